@@ -143,7 +143,8 @@ async function bundle({ input, dir, external, plugins, more }) {
     platform: 'node',
     external,
     plugins: [...plugins, oneGraphql, jsonAsText],
-    checks: { bundlerTimings: false },
+    // A module that one program loads lazily may be needed by another from the start.
+    checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
     onLog(level, log, report) {
       // Only a warning to the bundler; a program without the module could not start.
       if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);

@@ -157,7 +157,7 @@ describe('npm run dev', () => {
       assert.equal((await session.get('/docs/openapi.json')).status, 200);
       assert.equal(await greeting(), 'five');
     }
-    await build;
+    assert.equal((await build).stderr, '');
     await save("'six'");
     await session.waitFor(/Restarted/);
     assert.equal(await greeting(), 'six');

@@ -49,9 +49,12 @@ export class Workspace {
     await writeFile(join(this.folder, path), text);
   }
 
-  /** @throws with what it printed if it fails */
-  async run(command, args) {
-    await run(command, args, { cwd: this.folder, env: this.env }).catch((error) => {
+  /**
+   * @returns what it printed to each stream
+   * @throws with that if it fails
+   */
+  run(command, args) {
+    return run(command, args, { cwd: this.folder, env: this.env }).catch((error) => {
       throw new Error(`${command} ${args.join(' ')}\n${error.stdout}${error.stderr}`);
     });
   }
