@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { preloadOptions } from './preloads.js';
 
 /** A command that checks the sources while the app already runs. */
 export interface BackgroundCheck {
@@ -42,7 +43,8 @@ export class BackgroundChecks {
   }
 
   private async run({ command }: BackgroundCheck): Promise<{ code: number | null; output: string }> {
-    const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const preload = preloadOptions('stop-with-standard-input');
+    const child = spawn(process.execPath, [...preload, ...command], { stdio: 'pipe' });
     this.running = child;
     if (child.pid !== undefined) lowerPriority(child.pid);
     const [[code], ...outputs] = await Promise.all([

@@ -1,12 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Variables } from '../config/index.js';
+import { preloadOptions } from './preloads.js';
 
-/** A file of its own also if this one is in a bundle. */
-const STOP_WITH_LAUNCHER = ['.', 'launcher', '../launcher']
-  .map((folder) => join(__dirname, folder, 'stop-with-launcher.js'))
-  .find(existsSync);
 /** Time for a process to shut down before it is killed. */
 const STOP_LIMIT_MS = 12_000;
 
@@ -30,8 +25,8 @@ export class LaunchedProcess {
     readonly name: string,
     { script, words = [], variables, options = [] }: Launched,
   ) {
-    const preload = ['--enable-source-maps', '--require', STOP_WITH_LAUNCHER ?? ''];
-    this.child = spawn(process.execPath, [...preload, ...options, script, ...words], {
+    const always = ['--enable-source-maps', ...preloadOptions('stop-with-launcher')];
+    this.child = spawn(process.execPath, [...always, ...options, script, ...words], {
       env: { ...variables },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -32,6 +32,7 @@ const OPTIONAL_PEERS = [
 ];
 const INLINED = ['monday-persistence', 'create-monday-app-backend'];
 const ENTRIES = ['index', 'testing/index', 'cli/cli-program', 'launcher/index'];
+const PRELOADS = ['stop-with-launcher', 'stop-with-standard-input'];
 const TOOLS = ['compiler.mjs', 'dev-program.mjs', 'views', 'app'];
 
 export async function stageLibrary(stage) {
@@ -45,8 +46,8 @@ export async function stageLibrary(stage) {
     dir: stage.path('dist'),
     external: isForeign(INLINED),
   });
-  // Loaded by its path into each process of `npm run dev`.
-  await stage.copy('dist/launcher/stop-with-launcher.js');
+  // Loaded by their paths into the processes of `npm run dev`.
+  for (const name of PRELOADS) await stage.copy(`dist/launcher/${name}.js`);
   await writeTypes(['src/index.ts', 'src/testing/index.ts'], stage.path('types'));
   // The types of the platform come with its own package.
   await rm(stage.path('types/packages/local-platform'), { recursive: true, force: true });

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { chromiumPath } from '../support/chromium-path.cjs';
 import { Workspace } from '../support/workspace.mjs';
@@ -218,4 +223,40 @@ describe('npm run dev', () => {
   );
 
   it('ends everything if npm is ended by SIGKILL', () => assertAllEnds('SIGKILL'));
+});
+
+describe('a check of npm run dev', () => {
+  const launcher = `
+    const { BackgroundChecks } = require(process.argv[1]);
+    new BackgroundChecks([{ subject: 'Types', command: ['check.js'] }], () => undefined).restart();`;
+  let folder;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'check-'));
+    const endless = "require('node:fs').writeFileSync('pid', String(process.pid)); for (;;);";
+    await writeFile(join(folder, 'check.js'), endless);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const isRunning = (pid) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const pidOfCheck = async () => {
+    for (;;) {
+      const pid = Number(await readFile(join(folder, 'pid'), 'utf8').catch(() => ''));
+      if (pid > 0) return pid;
+    }
+  };
+
+  it('ends with a launcher that is killed, although it computes', { timeout: 60_000 }, async (t) => {
+    const checks = fileURLToPath(new URL('../../../dist/launcher/background-checks.js', import.meta.url));
+    const child = spawn(process.execPath, ['-e', launcher, checks], { cwd: folder });
+    const pid = await pidOfCheck();
+    t.after(() => isRunning(pid) && process.kill(pid, 'SIGKILL'));
+    child.kill('SIGKILL');
+    while (isRunning(pid)) await nextTurn();
+  });
 });
