@@ -37,6 +37,7 @@ export const DEFERRED = 'queue/deferred/';
 const DUE_DIGITS = 15;
 /** If a process does not publish a claimed message within this time, it is considered dead. */
 const LEASE_MS = 60_000;
+/** How long a message is kept that cannot be published, from the moment it is due. */
 const TTL_SECONDS = 30 * 24 * 60 * 60;
 /** Two publishes of the same message within this time count as one. */
 const DEDUPLICATE_FOR_MS = 24 * 60 * 60 * 1_000;
@@ -79,7 +80,8 @@ export class Outbox {
   /** Stores a message until it is due. It is durable when the promise resolves. */
   async defer(id: string, body: string, delayMs: number): Promise<void> {
     const dueAt = this.clock.now() + delayMs;
-    await this.persistence.upsert(deferredKey(dueAt, id), body, { ttlSeconds: TTL_SECONDS });
+    const ttlSeconds = Math.ceil(delayMs / 1_000) + TTL_SECONDS;
+    await this.persistence.upsert(deferredKey(dueAt, id), body, { ttlSeconds });
     this.deferredUntil = Math.min(this.deferredUntil, dueAt);
   }
 

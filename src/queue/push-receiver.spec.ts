@@ -12,6 +12,7 @@ import { encryptEnvelope } from './envelope.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { Outbox } from './outbox.js';
 import { PushReceiver } from './push-receiver.js';
+import { QueuePostponedError } from './queue.errors.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const RETRY = { maxAttempts: 30, firstDelayMs: 60_000, maxDelayMs: 30 * 60_000, minAgeMs: DAY_MS };
@@ -146,6 +147,19 @@ describe('PushReceiver, for a message with more attempts than the platform deliv
     clock.advance(60_000);
     await instance().relay.flush();
     expect(platform.copies).toHaveLength(1);
+  });
+
+  it('keeps one that its handler postpones for longer than a month', async () => {
+    parts.registry.on('later', TextPayload, () => {
+      tries += 1;
+      return tries === 1 ? Promise.reject(new QueuePostponedError((40 * DAY_MS) / 1_000)) : undefined;
+    });
+    await publish('later');
+    expect(await platform.push(instance().receiver)).toBe('postponed');
+    clock.advance(40 * DAY_MS);
+    await instance().relay.flush();
+    expect(platform.copies).toHaveLength(1);
+    expect(await platform.push(instance().receiver)).toBe('handled');
   });
 
   it('publishes it anew before the platform drops it, on a store that cannot list records', async () => {
