@@ -112,15 +112,21 @@ export class QueuePermanentError extends BaseError {
   }
 }
 
+/** A year. */
+const MAX_POSTPONED_SECONDS = 365 * 24 * 60 * 60;
+
 /** Thrown by a handler to postpone the message. It is delivered again later, and this attempt does not count. */
 export class QueuePostponedError extends BaseError {
-  /** @param delaySeconds at least 1: without a pause, the message would be delivered again and again */
+  /**
+   * @param delaySeconds at least 1: without a pause, the message would be delivered again and again; at most a year: a
+   *   queue has no place for a time without end
+   */
   constructor(delaySeconds: number) {
     super({
       code: 'queue.postponed',
       status: 503,
       message: 'The message is to be handled later.',
-      retryAfterSeconds: delaySeconds > 1 ? Math.ceil(delaySeconds) : 1,
+      retryAfterSeconds: delaySeconds > 1 ? Math.min(Math.ceil(delaySeconds), MAX_POSTPONED_SECONDS) : 1,
     });
   }
 }

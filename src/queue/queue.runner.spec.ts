@@ -206,6 +206,13 @@ describe('QueueRunner', () => {
     expect(await parts.runner.run(deliver({ envelope }))).toEqual({ type: 'return', delayMs: 1_000 });
   });
 
+  it.each([Infinity, 1e300])('postpones a message by %d for a year', async (seconds) => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePostponedError(seconds)));
+    const envelope = { publishedAt: clock.now() };
+    const delayMs = 365 * 24 * 60 * 60 * 1_000;
+    expect(await parts.runner.run(deliver({ envelope }))).toEqual({ type: 'return', delayMs });
+  });
+
   it('provides the handler with a log that names the message', async () => {
     parts.registry.on('note', TextPayload, (_payload, { logger }) => logger.warn('careful', { step: 2 }));
     await parts.runner.run(deliver({ attempt: 3 }));
