@@ -89,7 +89,12 @@ describe('mails of an app that is killed', () => {
 
   async function start(): Promise<string> {
     const env = { PATH: process.env['PATH'], ...variables };
-    const started = fork(await testProgram('app-with-short-lease'), { cwd: folder, env, silent: true });
+    const started = fork(await testProgram('app-with-short-lease'), {
+      cwd: folder,
+      env,
+      silent: true,
+      execArgv: [],
+    });
     child = started;
     let output = '';
     return new Promise((resolve, reject) => {
