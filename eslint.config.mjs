@@ -168,6 +168,7 @@ export default defineConfig(
       sourceType: 'module',
       globals: Object.fromEntries(
         [
+          'AbortSignal',
           'addEventListener',
           'BroadcastChannel',
           'crypto',

@@ -5,9 +5,10 @@ import { AppLogger } from '../../../src/logging/index.js';
 import { DeadLetters } from '../../../src/queue/dead-letters.js';
 import { Feature } from '../../../src/feature/index.js';
 import { collection, SecureStorage, StorageService } from '../../../src/storage/index.js';
-import { TestApp } from '../../../src/testing/index.js';
+import { eventually, TestApp } from '../../../src/testing/index.js';
 import { useTestPage } from '../support/browser-page.js';
 import { describeWithBrowser } from '../support/chromium.js';
+import { HOLD_TIMEOUTS } from '../support/hold-timeouts.js';
 import { keepPicture, widthOutside } from '../support/page-checks.js';
 
 const ACCOUNT = '18345021';
@@ -67,6 +68,18 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await open(`/storage?account=${ACCOUNT}`);
     await runAs(CALLER, () => app.get(StorageService).upsert('later', 1));
     await page.getByText('later').waitFor();
+  });
+
+  it('asks again after a request that was not answered', async () => {
+    const script = await page.addInitScript(HOLD_TIMEOUTS);
+    await open(`/storage?account=${ACCOUNT}`);
+    await script.dispose();
+    let held = 0;
+    await page.route('**/storage?account=*', () => void (held += 1), { times: 1 });
+    await eventually(() => held === 1 || undefined);
+    await runAs(CALLER, () => app.get(StorageService).upsert('after silence', 1));
+    await page.evaluate('endTimeouts()');
+    await page.getByText('after silence').waitFor();
   });
 
   it('drops a dead letter of the app', async () => {

@@ -8,6 +8,7 @@ import { type Frame, type Page, type Route } from 'playwright-core';
 import { eventually, TestApp, TestPlatform } from '../../../src/testing/index.js';
 import { useTestPage } from '../support/browser-page.js';
 import { describeWithBrowser } from '../support/chromium.js';
+import { HOLD_TIMEOUTS } from '../support/hold-timeouts.js';
 
 const ADMIN = '58120443';
 const VIEWER = '58120662';
@@ -472,6 +473,22 @@ describeWithBrowser('the view host in a browser', () => {
     isHolding = false;
     await Promise.all(held.map((route) => route.continue()));
     expect(new Set(await answers)).toEqual(new Set(['answer']));
+  });
+
+  it('ends requests that the platform does not answer, so that the next ones have their turn', async () => {
+    const script = await page.addInitScript(HOLD_TIMEOUTS);
+    const frame = await open();
+    await script.dispose();
+    let held = 0;
+    await page.route('**/messages', () => void (held += 1), { times: 50 });
+    const answers = run<string[]>(
+      frame,
+      `Promise.all(Array.from({ length: 51 }, () => monday.get('filter').then(() => 'answer', ({ message }) => message)))`,
+    );
+    await eventually(() => held === 50 || undefined);
+    await page.evaluate('endTimeouts()');
+    const silence = 'The local platform did not answer.';
+    expect(new Set(await answers)).toEqual(new Set([silence, 'answer']));
   });
 
   it.each(['127.0.0.1', 'localhost'])('answers no other window, such as one at %s', async (name) => {

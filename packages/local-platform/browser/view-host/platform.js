@@ -1,6 +1,8 @@
 /** Where the routes of this page are. */
 export const BASE = '/__sandbox/view-host';
 const SILENCE = { errorMessage: 'The local platform did not answer.' };
+/** The platform itself gives up a request to its API after a minute. */
+const TIMEOUT_MS = 65_000;
 /** Beyond some thousand requests at a time, the browser fails them. */
 const MAX_REQUESTS = 50;
 
@@ -23,7 +25,8 @@ export async function ask(path, body) {
 
 async function post(path, body) {
   const headers = { 'content-type': 'application/json' };
-  const reply = await fetch(`${BASE}/${path}`, { method: 'POST', headers, body });
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const reply = await fetch(`${BASE}/${path}`, { method: 'POST', headers, body, signal });
   const answer = await reply.json();
   return reply.ok ? answer : { errorMessage: String(answer.message ?? SILENCE.errorMessage) };
 }

@@ -3,6 +3,7 @@
  * closes; Ctrl+Enter runs the query. Without this script the page works, without completion.
  */
 export const EXPLORER_SCRIPT = `'use strict';
+const TIMEOUT_MS = 15000;
 const query = document.getElementById('query');
 const list = document.getElementById('completions');
 const version = document.getElementById('version');
@@ -12,7 +13,8 @@ let chosen = -1;
 
 async function load() {
   try {
-    const reply = await fetch('/explorer/schema?version=' + encodeURIComponent(version.value));
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const reply = await fetch('/explorer/schema?version=' + encodeURIComponent(version.value), { signal });
     outline = reply.ok ? await reply.json() : undefined;
   } catch {
     outline = undefined;

@@ -4,6 +4,7 @@
  */
 export const LIVE_SCRIPT = `'use strict';
 const EVERY_MS = 2000;
+const TIMEOUT_MS = 15000;
 const regions = (from) => [...from.querySelectorAll('[data-live]')];
 let shown = regions(document).map((region) => region.outerHTML);
 let asking = false;
@@ -12,7 +13,8 @@ async function refresh() {
   if (asking || document.hidden || shown.length === 0) return;
   asking = true;
   try {
-    const reply = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const reply = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store', signal });
     if (reply.ok) show(new DOMParser().parseFromString(await reply.text(), 'text/html'));
   } catch {
     // The platform is restarting; the next request retries.
