@@ -11,10 +11,13 @@ import { placeOf, type View } from './view.js';
 
 /** Of the browsers that are connected at the same time. */
 const MAX_STREAMS = 100;
+/** Of what one browser has not read yet. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
 
 /**
  * Reports to browsers what changed, as server-sent events: changes of all boards by anybody, and settings of all views. The
- * pages of a browser share one stream, and each uses what concerns its view.
+ * pages of a browser share one stream, and each uses what concerns its view. A browser that does not read loses its stream; its
+ * page connects again and requests what it missed.
  */
 @Injectable()
 export class ViewFeed implements OnModuleInit, BeforeApplicationShutdown {
@@ -55,6 +58,14 @@ export class ViewFeed implements OnModuleInit, BeforeApplicationShutdown {
 
   private send(event: string, data: object): void {
     const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-    for (const stream of this.streams) stream.write(text);
+    for (const stream of this.streams) {
+      if (stream.writableLength <= MAX_UNREAD_BYTES) stream.write(text);
+      else this.drop(stream);
+    }
+  }
+
+  private drop(stream: Response): void {
+    this.streams.delete(stream);
+    stream.destroy();
   }
 }
