@@ -90,6 +90,28 @@ describe('the view host of the local platform', () => {
     expect(reply.text).toMatch(/&quot;split&quot;:true,&quot;editing&quot;:false/);
   });
 
+  it('is opened on any board of an account that has hundreds', async () => {
+    const own = await TestPlatform.start({ variables: { SANDBOX_LIMITS: 'off' } });
+    const headers = { authorization: await own.accessToken(ADMIN, undefined, ['boards:write']) };
+    const create = (index: number): string =>
+      `b${index}: create_board(board_name: "Board ${index}", board_kind: public) { id }`;
+    let last = '';
+    for (let batch = 0; batch < 6; batch += 1) {
+      const query = `mutation { ${Array.from({ length: 40 }, (_, index) => create(index)).join(' ')} }`;
+      const { data } = (await own.http.post('/v2', { query }, { headers })).json<{
+        data: Record<string, { id: string }>;
+      }>();
+      last = data['b39']!.id;
+    }
+    const { text } = await own.http.get('/views', {
+      query: { url: 'http://localhost:5173/', user: ADMIN, board: last },
+    });
+    await own.close();
+    expect(text).toContain(`&quot;board&quot;:${last}`);
+    expect(text.match(/<option value="\d+"[^>]*>Board \d+</g)).toHaveLength(240);
+    expect(text).toContain(`<option value="${last}" selected>`);
+  });
+
   describe('the items in view', () => {
     it('are those that pass the search and the rules', async () => {
       const all = (await get('itemIds')) as number[];

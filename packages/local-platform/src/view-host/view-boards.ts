@@ -37,7 +37,9 @@ interface ItemsPage {
   readonly items: readonly FoundItem[];
 }
 
-const BOARDS = 'query { boards(limit: 100, state: active) { id name type workspace_id } }';
+/** Beyond what a list of choices is usable for. */
+const MAX_BOARDS = 10_000;
+const BOARDS = `query { boards(limit: ${MAX_BOARDS}, state: active) { id name type workspace_id } }`;
 const BOARD = 'query ($ids: [ID!]) { boards(ids: $ids) { id name workspace_id } }';
 const CARD = `query ($ids: [ID!]) { items(ids: $ids) {
   id name board { name } column_values { column { title } text } updates(limit: 20) { text_body creator { name } }
@@ -58,7 +60,7 @@ const MAX_PAGES = 40;
 export class ViewBoards {
   constructor(private readonly executor: LazyExecutor) {}
 
-  /** The boards that a view can be opened on. */
+  /** The boards that a view can be opened on: 10,000 at most. */
   async list(user: User): Promise<ViewBoard[]> {
     const { boards } = await this.query<{ boards: (ViewBoard & { type: string })[] }>(user, BOARDS, {});
     return boards.filter(({ type }) => type === 'board');
