@@ -6,7 +6,7 @@ import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import { AppModule } from '../../src/app/app.module.js';
-import { TestApp, type PlatformUser } from '../../src/testing/index.js';
+import { eventually, TestApp, type PlatformUser } from '../../src/testing/index.js';
 import { newTestPage, resetPage } from '../framework/support/browser-page.js';
 import { describeWithBrowser, launchChromium } from '../framework/support/chromium.js';
 
@@ -33,13 +33,22 @@ const hostPage = (view: string): string => `<!doctype html><title>host</title>
   window.change(JSON.parse(decodeURIComponent(location.search.slice(1))));
 </script>`;
 
+/** For the view only: its long timers wait for the test. */
+const HOLD_TIMERS = `if (top !== window) {
+  const held = [];
+  const setTimer = setTimeout;
+  globalThis.setTimeout = (action, delay, ...rest) =>
+    delay >= 5_000 ? held.push(action) && 0 : setTimer(action, delay, ...rest);
+  globalThis.runTimers = () => held.splice(0).forEach((action) => action());
+}`;
+
 /** One user's window on the view, for a test. */
 interface Seat {
   readonly page: Page;
   readonly context: BrowserContext;
   view: Frame;
   /** The tokens that monday gives from now on. */
-  tokens: () => string;
+  tokens: () => string | Promise<string>;
   /** What the console of the page shows as an error. */
   errors: string[];
 }
@@ -121,7 +130,13 @@ describeWithBrowser('the board view, in a frame of another site', () => {
 
   async function open(
     user: PlatformUser,
-    options: { theme?: string; width?: number; isConnected?: boolean; boardId?: string } = {},
+    options: {
+      theme?: string;
+      width?: number;
+      isConnected?: boolean;
+      boardId?: string;
+      script?: string;
+    } = {},
   ): Promise<Seat> {
     const { theme = 'light', width = 1280, isConnected = true } = options;
     const { boardId = boards.get(user.account.id) ?? (await boardOf(user.account.id)) } = options;
@@ -130,7 +145,9 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     seat.errors = [];
     seat.tokens = () => app.monday.viewSessionToken(user);
     if (seat.page.viewportSize()?.width !== width) await seat.page.setViewportSize({ width, height: 720 });
+    const script = await seat.page.addInitScript(options.script ?? '');
     await seat.page.goto(hostUrl('localhost', { boardId, theme }));
+    await script.dispose();
     seat.view = seat.page.frames()[1]!;
     return seat;
   }
@@ -340,6 +357,57 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await write('Without a token');
     await seat.view.getByText('Your session in monday has ended. Reload the page.').waitFor();
     expect(await rowOf(seat, name).getByRole('textbox').inputValue()).toBe('Without a token');
+  });
+
+  it('says that monday does not answer, keeps the text, and saves it later', async () => {
+    const seat = await open(userOf('admin'), { script: HOLD_TIMERS });
+    const name = await nameOfItem(seat, 3);
+    await openEditor(seat, name);
+    await seat.page.keyboard.press('Control+a');
+    await seat.page.keyboard.type('Written in silence');
+    const answered = seat.tokens;
+    let requests = 0;
+    seat.tokens = () => {
+      requests += 1;
+      return new Promise(() => undefined);
+    };
+    await seat.page.keyboard.press('Control+Enter');
+    await eventually(() => requests > 0 || undefined);
+    await seat.view.evaluate('runTimers()');
+    await seat.view.getByText('monday does not say who you are. What you wrote is still here.').waitFor();
+    seat.tokens = answered;
+    await rowOf(seat, name).getByRole('textbox').press('Control+Enter');
+    await rowOf(seat, name).getByRole('textbox').waitFor({ state: 'detached' });
+    await rowOf(seat, name).getByText('Written in silence').waitFor();
+  });
+
+  it('says that it belongs into monday if there is no context', async () => {
+    const { page } = await seatOf(userOf('admin'));
+    await page.goto(`${app.url}/view/board-notes/`);
+    await page.getByText('monday does not answer').waitFor();
+  });
+
+  it('says that the browser blocked the window of the login', async () => {
+    const seat = await open(userOf('admin'), { script: 'window.open = () => null' });
+    const refuse = (): Promise<unknown> =>
+      seat.context.route('**/board-notes/*', (route) =>
+        route.fulfill({
+          status: 409,
+          json: { code: 'auth.connection_required', message: 'Connect first.', statusCode: 409 },
+        }),
+      );
+    const connect = async (): Promise<void> => {
+      await seat.view.getByRole('button', { name: 'Connect' }).press('Enter');
+      await seat.view.getByText('The browser blocked the window').waitFor();
+    };
+    await nameOfItem(seat, 0);
+    await refuse();
+    await changeBoard(seat);
+    await connect();
+    await seat.page.reload();
+    seat.view = seat.page.frames()[1]!;
+    await seat.view.evaluate('window.open = () => null');
+    await connect();
   });
 
   it('keeps the text if the app is down, and saves it later', async () => {

@@ -1,9 +1,9 @@
 import { useState, type JSX } from 'react';
 import { Button, EmptyState, Search, Skeleton } from '@vibe/core';
 import { type Item } from './api.js';
-import { logIn } from './login.js';
 import { NoteRow } from './note-row.js';
 import { ProblemBox } from './problem-box.js';
+import { useLogin } from './use-login.js';
 import { useNotes, type Notes } from './use-notes.js';
 
 /** The view of one board: its items, each with a note. @param props.boardId empty if it is shown without a board */
@@ -78,28 +78,47 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
 
 const has = (text: string, term: string): boolean => text.toLowerCase().includes(term.toLowerCase());
 
+const CONNECT = {
+  first: {
+    title: 'Connect with monday',
+    description: 'The view shows the items that you can see. For that, it needs your permission.',
+  },
+  again: {
+    title: 'You are not connected yet',
+    description: 'In the window that opens, choose the user who you are here, and approve.',
+  },
+  blocked: {
+    title: 'The browser blocked the window',
+    description: 'Allow pop-ups for this page, and connect again.',
+  },
+};
+
 function ConnectState({ onConnected }: { onConnected: () => Promise<void> }): JSX.Element {
   const [hasTried, setHasTried] = useState(false);
-  const connect = async (): Promise<void> => {
-    await logIn();
+  const { isBlocked, connect } = useLogin(async () => {
     await onConnected();
     setHasTried(true);
-  };
+  });
+  const texts = CONNECT[isBlocked ? 'blocked' : hasTried ? 'again' : 'first'];
   return (
-    <EmptyState
-      title={hasTried ? 'You are not connected yet' : 'Connect with monday'}
-      description={
-        hasTried
-          ? 'In the window that opens, choose the user who you are here, and approve.'
-          : 'The view shows the items that you can see. For that, it needs your permission.'
-      }
-      mainAction={{ kind: 'primary', text: 'Connect', onClick: () => void connect() }}
-    />
+    <EmptyState {...texts} mainAction={{ kind: 'primary', text: 'Connect', onClick: () => void connect() }} />
   );
 }
 
 function NoBoard(): JSX.Element {
   return <EmptyState title="There is no board here" description="Add this view to a board to write notes." />;
+}
+
+/** The view cannot know where it is. */
+export function NoAnswer(): JSX.Element {
+  return (
+    <main>
+      <EmptyState
+        title="monday does not answer"
+        description="Open this view on a board in monday. If it is open there, reload the page."
+      />
+    </main>
+  );
 }
 
 function Loading(): JSX.Element {

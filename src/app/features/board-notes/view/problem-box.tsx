@@ -1,11 +1,14 @@
 import { type JSX } from 'react';
 import { AttentionBox } from '@vibe/core';
-import { logIn } from './login.js';
 import { type Problem } from './problem.js';
+import { useLogin } from './use-login.js';
 
+const BLOCKED = 'The browser blocked the window. Allow pop-ups for this page, and connect again.';
 const TEXTS = {
   connect: 'Your connection to monday has ended. What you wrote is still here.',
   session: 'Your session in monday has ended. Reload the page.',
+  monday:
+    'monday does not say who you are. What you wrote is still here. Try again later, or reload the page.',
   store: 'Notes need a store with collections, such as Postgres or the Document DB. The app has another one.',
   unreachable: 'The app does not answer. What you wrote is still here.',
 };
@@ -19,9 +22,13 @@ interface ProblemBoxProps {
 
 /** What went wrong, with a button to try again or to connect. */
 export function ProblemBox({ problem, onRetry, onConnected }: ProblemBoxProps): JSX.Element {
-  const text = problem.kind === 'refused' ? problem.message : TEXTS[problem.kind];
+  const { isBlocked, connect } = useLogin(onConnected);
   const retry = onRetry && { text: 'Try again', onClick: onRetry };
-  const connect = { text: 'Connect', onClick: () => void logIn().then(onConnected) };
-  const action = problem.kind === 'connect' ? connect : retry;
-  return <AttentionBox type="negative" text={text} action={action} />;
+  if (problem.kind !== 'connect')
+    return <AttentionBox type="negative" text={textOf(problem)} action={retry} />;
+  const action = { text: 'Connect', onClick: () => void connect() };
+  return <AttentionBox type="negative" text={isBlocked ? BLOCKED : TEXTS.connect} action={action} />;
 }
+
+const textOf = (problem: Problem): string =>
+  problem.kind === 'refused' ? problem.message : TEXTS[problem.kind];

@@ -1,7 +1,10 @@
+import { HostError } from './monday.js';
+
 /** What keeps the view from its data. */
 export type Problem =
   | { readonly kind: 'connect' }
   | { readonly kind: 'session' }
+  | { readonly kind: 'monday' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'store' }
   | { readonly kind: 'refused'; readonly message: string };
@@ -27,8 +30,9 @@ export class RefusedError extends Error {
 const STORE = 'persistence.unsupported';
 const CONNECT = ['auth.connection_required', 'auth.connection_expired'];
 
-/** @param error a {@link RefusedError}, or what `fetch` throws if there is no reply */
+/** @param error a {@link RefusedError}, a {@link HostError}, or what `fetch` throws if there is no reply */
 export function problemOf(error: unknown): Problem {
+  if (error instanceof HostError) return { kind: 'monday' };
   const failure = error instanceof RefusedError ? error.body : undefined;
   if (!isFailure(failure)) return { kind: 'unreachable' };
   const { code, message, statusCode } = failure;
