@@ -7,7 +7,9 @@ export function mergeSchemas(left: Schema, right: Schema): Schema {
   if (JSON.stringify(left) === JSON.stringify(right)) return left;
   const areObjects = left['type'] === 'object' && right['type'] === 'object';
   if (areObjects && left['properties'] && right['properties']) return mergeObjects(left, right);
-  return { type: [...new Set([left['type'], right['type']].flat())] };
+  if (left['type'] === 'null') return mergeSchemas(right, left);
+  const type = [...new Set([left['type'], right['type']].flat())];
+  return right['type'] === 'null' ? { ...left, type } : { type };
 }
 
 function mergeObjects(left: Schema, right: Schema): Schema {

@@ -48,6 +48,7 @@ export const WRITE_NOTE: RouteDocs = {
     ...graphqlErrorResponses(),
     new ItemNotFoundError(),
     new NoteChangedError(EXAMPLE),
+    new NoteChangedError(null),
     new StorageQuotaExceededError('rows', 10_000),
   ],
   usesConnection: true,

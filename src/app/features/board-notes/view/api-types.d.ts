@@ -1,4 +1,4 @@
-// Made by the build from the OpenAPI document (wM5Z7X0yJncQCTRI): the routes that a view may call. Do not edit.
+// Made by the build from the OpenAPI document (e7GHg19U_5nhc3jp): the routes that a view may call. Do not edit.
 
 export interface paths {
     "/storage": {
@@ -315,7 +315,7 @@ export interface components {
                     updatedAt: string;
                     updatedBy: string;
                     version: string;
-                };
+                } | null;
             };
         };
         BoardNotesPage: {
