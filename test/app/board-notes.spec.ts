@@ -1,4 +1,6 @@
 import { AppModule } from '../../src/app/app.module.js';
+import { Notes } from '../../src/app/features/board-notes/notes.js';
+import { runAs } from '../../src/caller/index.js';
 import { TestApp, type HttpClient, type Login, type PlatformUser } from '../../src/testing/index.js';
 
 interface Note {
@@ -42,6 +44,16 @@ describe('the notes of a board', () => {
   };
   const pathOf = (item = itemId, board = boardId): string => `/board-notes/${board}/${item}`;
 
+  /** As another client of monday. */
+  const change = async (mutation: string): Promise<Record<string, { id: string }>> => {
+    const scopes = ['boards:read', 'boards:write'];
+    const headers = { authorization: await app.platform.accessToken(login.user.id, undefined, scopes) };
+    const reply = await app.platform.http.post('/v2', { query: `mutation { ${mutation} }` }, { headers });
+    return reply.json<{ data: Record<string, { id: string }> }>().data;
+  };
+  const move = (item: string, board: string): Promise<unknown> =>
+    change(`move_item_to_board(board_id: ${board}, group_id: "topics", item_id: ${item}) { id }`);
+
   it('are written and read by the users of the account', async () => {
     const written = await view.put(pathOf(), { text: 'Waiting for the photos', version: '' });
     expect(written.status).toBe(200);
@@ -81,34 +93,76 @@ describe('the notes of a board', () => {
   });
 
   it('are not read by the cursor of another board, nor written for an item that was deleted', async () => {
-    const scopes = ['boards:read', 'boards:write'];
-    const headers = { authorization: await app.platform.accessToken(login.user.id, undefined, scopes) };
-    const call = async (query: string): Promise<Record<string, { id: string }>> => {
-      const reply = await app.platform.http.post('/v2', { query: `mutation { ${query} }` }, { headers });
-      return reply.json<{ data: Record<string, { id: string }> }>().data;
-    };
-    const boards = await call(`closed: create_board(board_name: "Closed", board_kind: private) { id }
+    const boards = await change(`closed: create_board(board_name: "Closed", board_kind: private) { id }
       open: create_board(board_name: "Open", board_kind: public) { id }`);
     const [closed, open] = [boards['closed']!.id, boards['open']!.id];
     const items = Array.from(
       { length: 50 },
       (_, index) => `i${index}: create_item(board_id: ${open}, item_name: "${index}") { id }`,
     );
-    const { moved } = await call(
+    const { moved } = await change(
       `moved: create_item(board_id: ${closed}, item_name: "Moved") { id } ${items.join(' ')}`,
     );
     const note = { text: 'For few', version: '' };
     expect((await view.put(pathOf(moved!.id, closed), note)).status).toBe(200);
-    await call(`move_item_to_board(board_id: ${open}, group_id: "topics", item_id: ${moved!.id}) { id }`);
+    await move(moved!.id, open);
     const member = viewOf(await colleague('member'));
     const { cursor } = (await member.get(`/board-notes/${open}`)).json<{ cursor: string }>();
     const [own, others] = await Promise.all(
       [open, closed].map((board) => member.get(`/board-notes/${board}`, { query: { cursor } })),
     );
-    expect(own!.json<Page>().items).toEqual([{ id: moved!.id, name: 'Moved' }]);
+    expect(own!.json<Page>().items).toMatchObject([{ id: moved!.id, name: 'Moved' }]);
     expect(others!.json()['code']).toBe('monday.board_not_found');
-    await call(`delete_item(item_id: ${moved!.id}) { id }`);
+    await change(`delete_item(item_id: ${moved!.id}) { id }`);
     expect((await view.put(pathOf(moved!.id, open), note)).json()['code']).toBe('monday.item_not_found');
+  });
+
+  it('go with an item that moves to another board, and only there', async () => {
+    const boards = await change(`closed: create_board(board_name: "Closed", board_kind: private) { id }
+      open: create_board(board_name: "Open", board_kind: public) { id }`);
+    const [closed, open] = [boards['closed']!.id, boards['open']!.id];
+    const { item } = await change(`item: create_item(board_id: ${open}, item_name: "Moves") { id }`);
+    const member = viewOf(await colleague('member'));
+    const written = await member.put(pathOf(item!.id, open), { text: 'Goes along', version: '' });
+    await move(item!.id, closed);
+    expect((await view.get(`/board-notes/${closed}`)).json<Page>().items).toEqual([
+      { id: item!.id, name: 'Moves', note: written.json() },
+    ]);
+    expect((await member.get(`/board-notes/${open}`)).json<Page>().items).toEqual([]);
+    const { version } = written.json<Note>();
+    for (const board of [open, closed])
+      expect((await member.put(pathOf(item!.id, board), { text: 'x', version: '' })).json()['code']).toBe(
+        'monday.item_not_found',
+      );
+    const changed = await view.put(pathOf(item!.id, closed), { text: 'For few', version });
+    await move(item!.id, open);
+    expect((await member.get(`/board-notes/${open}`)).json<Page>().items[0]?.note).toEqual(changed.json());
+  });
+
+  it('are still there if they were kept by their board, and go with their item after a change', async () => {
+    const boards = await change(`from: create_board(board_name: "From", board_kind: public) { id }
+      to: create_board(board_name: "To", board_kind: public) { id }`);
+    const [from, to] = [boards['from']!.id, boards['to']!.id];
+    const { item } = await change(`item: create_item(board_id: ${from}, item_name: "Old") { id }`);
+    const earlier = { text: 'Of before', updatedAt: '2030-01-31T09:30:00.000Z', updatedBy: login.user.id };
+    const caller = { accountId: login.user.account.id, userId: login.user.id, kind: 'user' } as const;
+    const { version } = await runAs(caller, () => app.get(Notes).put(`${from}/${item!.id}`, earlier));
+    const [listed] = (await view.get(`/board-notes/${from}`)).json<Page>().items;
+    expect(listed?.note).toEqual({ ...earlier, version });
+    const writes = ['', version, version].map((seen) =>
+      view.put(pathOf(item!.id, from), { text: 'Of now', version: seen }),
+    );
+    const replies = await Promise.all(writes);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    await move(item!.id, to);
+    expect((await view.get(`/board-notes/${to}`)).json<Page>().items[0]?.note?.text).toBe('Of now');
+  });
+
+  it('are not written for a user who has seen one that there is not', async () => {
+    const { items } = (await view.get(`/board-notes/${boardId}`)).json<Page>();
+    const { id } = items.find(({ note }) => !note)!;
+    const refused = await view.put(pathOf(id), { text: 'x', version: 'seen' });
+    expect([refused.status, refused.json()['details']]).toEqual([409, { current: null }]);
   });
 
   it.each([

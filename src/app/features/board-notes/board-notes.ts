@@ -61,15 +61,14 @@ export class BoardNotes {
     const updatedAt = new Date(this.clock.now()).toISOString();
     const note = { text, updatedAt, updatedBy: requireCaller().userId };
     try {
-      const written = await this.notes.put(keyOf(boardId, itemId), note, { version });
-      return { ...note, version: written.version };
+      return await this.notes.write(boardId, itemId, note, version);
     } catch (error) {
       if (!(error instanceof CollectionVersionConflictError)) throw error;
-      throw new NoteChangedError((await this.noteOf(boardId, itemId)) ?? null);
+      throw new NoteChangedError((await this.notes.find(boardId, itemId)) ?? null);
     }
   }
 
-  /** The cursor can be that of another board, and one of its items can have been on this one. */
+  /** The cursor can be that of another board that the caller sees. */
   private async nextPage(boardId: string, cursor: string): Promise<ItemsPage> {
     const [page, { boards }] = await Promise.all([
       this.monday.nextItemsPage(cursor, PAGE_SIZE),
@@ -80,13 +79,8 @@ export class BoardNotes {
   }
 
   private async withNote(boardId: string, { id, name }: MondayItem): Promise<NotedItem> {
-    const note = await this.noteOf(boardId, id);
+    const note = await this.notes.find(boardId, id);
     return { id, name, ...(note && { note }) };
-  }
-
-  private async noteOf(boardId: string, itemId: string): Promise<VersionedNote | undefined> {
-    const stored = await this.notes.get(keyOf(boardId, itemId));
-    return stored && { ...stored.document, version: stored.version };
   }
 
   private async checkBoardOf(itemId: string, boardId: string): Promise<void> {
@@ -97,5 +91,3 @@ export class BoardNotes {
     if (String(items?.[0]?.board?.id) !== boardId) throw new ItemNotFoundError();
   }
 }
-
-const keyOf = (boardId: string, itemId: string): string => `${boardId}/${itemId}`;
