@@ -42,8 +42,8 @@ class RuleBrokenError extends BaseError {
 }
 
 class BusyError extends BaseError {
-  constructor() {
-    super({ code: 'sample.busy', status: 503, message: 'Busy.', retryAfterSeconds: 1.2 });
+  constructor(retryAfterSeconds = 1.2) {
+    super({ code: 'sample.busy', status: 503, message: 'Busy.', retryAfterSeconds });
   }
 }
 
@@ -241,6 +241,12 @@ describe('ErrorsModule', () => {
     });
     expect(JSON.stringify(body)).not.toContain('api.example');
     expect((await get('/throw/timeout')).response.status).toBe(504);
+  });
+
+  it.each([NaN, Infinity])('takes %d seconds until a retry as absent', (retryAfterSeconds) => {
+    expect(new BusyError(retryAfterSeconds).retryAfterSeconds).toBeUndefined();
+    const ofMonday = { api: 'graphql', failure: 'unavailable', retryAfterSeconds } as const;
+    expect(new MondayCodeAPIError(ofMonday).retryAfterSeconds).toBe(5);
   });
 
   it('sends whole seconds in Retry-After', async () => {

@@ -18,7 +18,7 @@ export interface MondayCodeAPIErrorOptions {
   /** Safe to show to anyone; never the upstream's text. */
   readonly message?: string;
   readonly details?: ErrorDetails;
-  /** Whole seconds to wait, as requested by monday; 0 counts as absent. */
+  /** Whole seconds to wait, as requested by monday; 0, `NaN` and `Infinity` count as absent. */
   readonly retryAfterSeconds?: number;
   /** The reply of monday or the network error, which is logged but never shown. */
   readonly cause?: unknown;
@@ -63,7 +63,9 @@ export class MondayCodeAPIError extends Error {
     this.code = options.code ?? `${options.api}.${options.failure}`;
     this.status = STATUS[options.failure];
     this.details = options.details;
+    const { retryAfterSeconds: asked } = options;
+    const isKnown = asked !== 0 && Number.isFinite(asked);
     this.retryAfterSeconds =
-      this.status === 503 ? options.retryAfterSeconds || DEFAULT_RETRY_AFTER_SECONDS : undefined;
+      this.status === 503 ? (isKnown ? asked : DEFAULT_RETRY_AFTER_SECONDS) : undefined;
   }
 }

@@ -13,7 +13,7 @@ import {
   type QueueParts,
 } from '../../test/framework/support/queue-parts.js';
 import { requireCaller, type CallerContext } from '../caller/index.js';
-import { MondayCodeAPIError } from '../errors/index.js';
+import { BaseError, MondayCodeAPIError } from '../errors/index.js';
 import { Cancellation } from './cancellation.js';
 import { encryptEnvelope } from './envelope.js';
 import { type Delivery } from './queue.driver.js';
@@ -32,6 +32,13 @@ const ENVELOPE = {
   payload: '{"text":"hello"}',
   publishedAt: 1,
 };
+
+/** An error of an app whose third party did not say in seconds when to retry. */
+class BusyError extends BaseError {
+  constructor(retryAfterSeconds: number) {
+    super({ code: 'third-party.busy', status: 503, message: 'Busy.', retryAfterSeconds });
+  }
+}
 
 describe('QueueRunner', () => {
   let folder: string;
@@ -118,6 +125,12 @@ describe('QueueRunner', () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(error));
     const result = await parts.runner.run(deliver());
     expect((result as { delayMs: number }).delayMs).toBeGreaterThanOrEqual(40_000);
+  });
+
+  it.each([NaN, Infinity])('waits as usual if an error of the app requires %d seconds', async (seconds) => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new BusyError(seconds)));
+    const result = await parts.runner.run(deliver());
+    expect((result as { delayMs: number }).delayMs).toBeLessThanOrEqual(1_000);
   });
 
   it('keeps a dead letter after ten attempts, with the code but not the text of the error', async () => {

@@ -9,7 +9,7 @@ export interface BaseErrorOptions {
   /** Safe to show to anyone. */
   readonly message: string;
   readonly details?: ErrorDetails;
-  /** Whole seconds, sent as `Retry-After`. */
+  /** Whole seconds, sent as `Retry-After`. `NaN` and `Infinity` count as absent. */
   readonly retryAfterSeconds?: number;
   /** The underlying cause, which is logged but never shown. */
   readonly cause?: unknown;
@@ -31,6 +31,8 @@ export abstract class BaseError extends Error {
     this.code = options.code;
     this.status = options.status;
     this.details = options.details;
-    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.retryAfterSeconds = Number.isFinite(options.retryAfterSeconds)
+      ? options.retryAfterSeconds
+      : undefined;
   }
 }
