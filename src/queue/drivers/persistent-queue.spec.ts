@@ -5,6 +5,7 @@ import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { type QueueStats } from '../queue.driver.js';
 import { PersistentQueue, type Claim } from './persistent-queue.js';
+import { placeOf, readyKey } from './persistent-record.js';
 
 const NOW = 1_000_000;
 const HOLD_MS = 30_000;
@@ -74,5 +75,25 @@ describe('PersistentQueue.stats', () => {
     const claim = await claimOne();
     const renew = (): Promise<Claim> => queue.renew(claim, NOW + 2 * HOLD_MS);
     expect(await statsWith(at, renew)).toMatchObject({ ready: 1, delayed: 0, running: 1 });
+  });
+});
+
+describe('the order of messages', () => {
+  const LATER = 10 ** 14;
+
+  it.each([
+    ['no number', NaN, true],
+    ['infinite', Infinity, false],
+    ['too large for a key', 1e300, false],
+    ['negative', -Infinity, true],
+  ])('is not disturbed by a time that is %s', (_name, at, isDue) => {
+    const key = readyKey(1, at, 'odd');
+    expect([key, readyKey(1, LATER, 'ordinary')].sort()[0] === key).toBe(isDue);
+    expect(placeOf(key).dueAt <= NOW).toBe(isDue);
+    expect(placeOf(key).id).toBe('odd');
+  });
+
+  it('lets a key without a number be taken, which an earlier version wrote', () => {
+    expect(placeOf('queue/ready/1/0000000Infinity/odd')).toEqual({ dueAt: 0, id: 'odd' });
   });
 });

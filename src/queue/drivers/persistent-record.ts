@@ -25,7 +25,11 @@ export interface Place {
 const DUE_DIGITS = 15;
 const RECORD = /^(\d)\.(\d+)\n/;
 
-const due = (at: number): string => String(Math.max(0, Math.floor(at))).padStart(DUE_DIGITS, '0');
+const LATEST = 10 ** DUE_DIGITS - 1;
+
+/** What is no number counts as due: a key that is out of order would hold up all messages after it. */
+const due = (at: number): string =>
+  String(Math.min(LATEST, Math.max(0, Math.floor(at) || 0))).padStart(DUE_DIGITS, '0');
 
 /** Prefixes of the waiting messages, the most urgent first. */
 export const LANES: readonly string[] = PRIORITIES.map((_, lane) => `queue/ready/${lane}/`);
@@ -38,10 +42,10 @@ export const knownKey = (id: string): string => `queue/known/${id}`;
 export const laneOf = (priority: Priority): number => PRIORITIES.indexOf(priority);
 export const priorityOf = (lane: number): Priority => PRIORITIES[lane] ?? 'normal';
 
-/** Reads the two last parts of a key of a message. */
+/** Reads the two last parts of a key of a message. A time that is no number counts as due. */
 export function placeOf(key: string): Place {
   const slash = key.lastIndexOf('/');
-  return { dueAt: Number(key.slice(slash - DUE_DIGITS, slash)), id: key.slice(slash + 1) };
+  return { dueAt: Number(key.slice(slash - DUE_DIGITS, slash)) || 0, id: key.slice(slash + 1) };
 }
 
 export const writeRecord = (record: PersistentRecord): string =>
