@@ -15,6 +15,9 @@ export abstract class Clock {
   abstract sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** About 25 days. A longer timer of Node ends at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The machine's clock. Timers of `after` do not keep the process alive; a `sleep` does. */
 export class SystemClock extends Clock {
   override now(): number {
@@ -26,8 +29,15 @@ export class SystemClock extends Clock {
   }
 
   override after(milliseconds: number, work: () => void): () => void {
-    const timer = setTimeout(work, milliseconds);
-    timer.unref();
+    let timer: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      timer =
+        left > LONGEST_TIMER_MS
+          ? setTimeout(() => wait(left - LONGEST_TIMER_MS), LONGEST_TIMER_MS)
+          : setTimeout(work, left);
+      timer.unref();
+    };
+    wait(milliseconds);
     return () => clearTimeout(timer);
   }
 
