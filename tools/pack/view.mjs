@@ -19,8 +19,10 @@ const TOOLS = [
   'vite',
 ];
 const TARGET = 'view-template';
-const FRAMEWORK = /import \{([^}]*)\} from '(?:\.\.\/){3}(?!app\/)[\w/-]+\/index\.js';\n/g;
 const TEST_KIT = /(?<=\bfrom )'(?:\.\.\/)+src\/testing\/index\.js'/;
+/** In a feature and in a test. */
+const FRAMEWORK =
+  /import \{([^}]*)\} from '(?:(?:\.\.\/){3}|(?:\.\.\/){2}src\/(?!testing\/))(?!app\/)[\w/-]+\/index\.js';\n/g;
 /** Tools of the repository would take the test for their own. */
 const TEST = /\.spec\.ts$/;
 
