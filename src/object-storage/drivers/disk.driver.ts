@@ -94,16 +94,13 @@ export class DiskObjectStorageDriver extends ObjectStorageDriver {
   }
 
   override async list(accountId: string, { prefix, cursor, limit }: DriverList): Promise<ObjectList> {
-    const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8');
-    if (after !== undefined && !after.startsWith(prefix)) {
-      throw new ObjectStorageInputError([{ field: 'cursor', message: 'must be of a page with this prefix' }]);
-    }
+    const after = cursor === undefined ? undefined : readCursor(cursor, prefix);
     const found = await this.records.list(accountId, { prefix, after, limit: limit + 1 });
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return {
       objects: page.map(({ name, record }) => infoOf(name, record)),
-      ...(found.length > limit && last ? { cursor: Buffer.from(last.name).toString('base64url') } : {}),
+      ...(found.length > limit && last ? { cursor: writeCursor(last.name) } : {}),
     };
   }
 
@@ -146,6 +143,17 @@ export class DiskObjectStorageDriver extends ObjectStorageDriver {
   private now(): number {
     return this.options.clock.now();
   }
+}
+
+/** The name with which a page ended. */
+const writeCursor = (name: string): string => Buffer.from(name).toString('base64url');
+
+/** @throws ObjectStorageInputError for a cursor that no page with this prefix ended with */
+function readCursor(cursor: string, prefix: string): string {
+  const name = Buffer.from(cursor, 'base64url').toString('utf8');
+  const isOurs = writeCursor(name) === cursor && name.startsWith(prefix) && !name.includes('\0');
+  if (isOurs) return name;
+  throw new ObjectStorageInputError([{ field: 'cursor', message: 'must be of a page with this prefix' }]);
 }
 
 function infoOf(name: string, { size, contentType, etag, updatedAt }: ObjectRecord): ObjectInfo {

@@ -7,7 +7,7 @@ import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { runAs } from '../../../src/caller/index.js';
 import { DiskObjectStorageDriver } from '../../../src/object-storage/drivers/disk.driver.js';
 import { ObjectRecords } from '../../../src/object-storage/drivers/object-records.js';
-import { ObjectStorage } from '../../../src/object-storage/index.js';
+import { ObjectStorage, ObjectStorageInputError } from '../../../src/object-storage/index.js';
 import { NO_METRICS } from '../../../src/telemetry/metrics/no-metrics.js';
 import { objectStorageSuite } from './object-storage.suite.js';
 
@@ -62,6 +62,15 @@ describe('DiskObjectStorageDriver', () => {
     for (const text of texts) yield await Promise.resolve(Buffer.from(text));
   };
   const key = { accountId: '1', name: 'a' };
+
+  it.each([
+    ['with U+0000', 'AA', ''],
+    ['that is no UTF-8', '_w', ''],
+    ['of another prefix', Buffer.from('b').toString('base64url'), 'a'],
+  ])('refuses a cursor %s', async (_name, cursor, prefix) => {
+    const list = store.driver().list('1', { prefix, cursor, limit: 1 });
+    await expect(list).rejects.toBeInstanceOf(ObjectStorageInputError);
+  });
 
   it('keeps one file for each object, which only this user can read', async () => {
     const driver = store.driver();
