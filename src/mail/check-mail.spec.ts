@@ -106,6 +106,11 @@ describe('checkMail', () => {
     },
   );
 
+  it.each(['', null])('refuses the idempotency key %j', (idempotencyKey) => {
+    const mail = { ...MAIL, idempotencyKey: idempotencyKey as string };
+    expect(() => checkMail(mail)).toThrow(withCode('mail.content_invalid'));
+  });
+
   it('requires text or html of at most 512 kB', () => {
     for (const content of [{ text: undefined }, { text: '' }, { text: 'ü'.repeat(256 * 1024 + 1) }]) {
       expect(() => checkMail({ ...MAIL, ...content })).toThrow(withCode('mail.content_invalid'));

@@ -74,6 +74,7 @@ const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
  * @throws MailAddressInvalidError | MailContentInvalidError | MailTemplateError
  */
 export function checkMail<Values extends object>(mail: NewMail<Values>): MailContent {
+  checkKey(mail.idempotencyKey);
   const recipients = checkRecipients(mail.to);
   const content = contentOf(mail);
   const subject = checkSubject(content.subject);
@@ -83,6 +84,12 @@ export function checkMail<Values extends object>(mail: NewMail<Values>): MailCon
   if (text === undefined) throw new MailContentInvalidError('it has neither text nor html');
   checkLength(html, text);
   return { ...recipients, subject, text, ...(html === undefined ? {} : { html }) };
+}
+
+/** An empty key would make all mails with one the same mail. */
+function checkKey(key: unknown): void {
+  if (key === undefined || (typeof key === 'string' && key !== '')) return;
+  throw new MailContentInvalidError('its idempotency key is empty');
 }
 
 function checkLength(...parts: readonly (string | undefined)[]): void {

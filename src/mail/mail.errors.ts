@@ -7,7 +7,7 @@ export class MailAddressInvalidError extends BaseError {
   }
 }
 
-/** The subject or the content is invalid. */
+/** The subject, the content or the idempotency key is invalid. */
 export class MailContentInvalidError extends BaseError {
   constructor(rule: string) {
     super({ code: 'mail.content_invalid', status: 400, message: `The mail was refused: ${rule}.` });
