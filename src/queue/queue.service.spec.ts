@@ -84,6 +84,7 @@ describe('QueueService', () => {
     ['an empty key', 'note', {}, { idempotencyKey: '' }, 'queue.argument_invalid'],
     ['half a second', 'note', {}, { delaySeconds: 0.5 }, 'queue.argument_invalid'],
     ['a delay of 31 days', 'note', {}, { delaySeconds: 31 * DAY_SECONDS }, 'queue.argument_invalid'],
+    ['an unknown priority', 'note', {}, { priority: 'urgent' as never }, 'queue.argument_invalid'],
     ['a large payload', 'note', { text: 'x'.repeat(65_536) }, {}, 'queue.payload_too_large'],
   ])('refuses %s', async (_name, type, payload, options, code) => {
     await expect(publish(type, payload, options)).rejects.toMatchObject({ code });

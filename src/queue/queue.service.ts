@@ -9,7 +9,7 @@ import { type TransactionalWrites, type Operation, type Persistence } from '../p
 import { encryptEnvelope } from './envelope.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { QueueDriver, type OutgoingMessage, type Priority } from './queue.driver.js';
+import { PRIORITIES, QueueDriver, type OutgoingMessage, type Priority } from './queue.driver.js';
 import { QueueArgumentError, QueuePayloadTooLargeError, QueueUnsupportedError } from './queue.errors.js';
 
 export interface PublishOptions {
@@ -114,12 +114,15 @@ export class QueueService {
   }
 }
 
-function checkArguments(type: string, { idempotencyKey, delaySeconds }: PublishOptions): void {
+function checkArguments(type: string, { idempotencyKey, delaySeconds, priority }: PublishOptions): void {
   if (type.length === 0 || type.length > MAX_TYPE_LENGTH) {
     throw new QueueArgumentError(`a type has 1 to ${MAX_TYPE_LENGTH} characters`);
   }
   if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY_LENGTH)) {
     throw new QueueArgumentError(`an idempotency key has 1 to ${MAX_KEY_LENGTH} characters`);
+  }
+  if (priority !== undefined && !PRIORITIES.includes(priority)) {
+    throw new QueueArgumentError(`a priority is one of ${PRIORITIES.join(', ')}`);
   }
   if (delaySeconds === undefined) return;
   if (!Number.isSafeInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > MAX_DELAY_SECONDS) {
