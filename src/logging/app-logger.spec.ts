@@ -84,6 +84,22 @@ it('takes secrets out, by name at any depth and inside of texts', () => {
   expect(JSON.stringify(lines)).not.toContain(secret);
 });
 
+it('writes dates and addresses as texts, and of bytes only how many they are', () => {
+  const { sut, lines } = newLogger();
+  const address = new URL('https://x.example/path?code=sEcReT-vAlUe');
+  sut.log(
+    { at: new Date(0), address, never: new Date(Number.NaN), file: Buffer.from('text') },
+    'done',
+    'Work',
+  );
+  expect(lines[0]).toMatchObject({
+    at: '1970-01-01T00:00:00.000Z',
+    address: 'https://x.example/path?***',
+    never: null,
+    file: '4 bytes',
+  });
+});
+
 it('takes out the secrets that the app declares, by name and by their current value', () => {
   const variables = { CALENDAR_KEY: 'first-value' };
   const { sut, lines } = newLogger({}, variables);

@@ -32,6 +32,8 @@ export function redact(value: unknown, configured: ConfiguredSecrets, depth = 0)
   if (typeof value === 'string') return withoutSecrets(configured.mask(value));
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Error) return redact(describeCause(value), configured);
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
+  if (value instanceof Date || value instanceof URL) return redact(value.toJSON(), configured);
   if (depth === MAX_DEPTH) return '...';
   if (Array.isArray(value)) return value.map((item) => redact(item, configured, depth + 1));
   return Object.fromEntries(
