@@ -40,15 +40,16 @@ export class LaunchedProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Sends a stop signal, waits, and kills the process if it does not end. */
-  async stop(): Promise<void> {
+  /**
+   * Sends a stop signal, waits, and kills the process if it does not end.
+   * @param limitMs how long it may take to shut down
+   */
+  async stop(limitMs = STOP_LIMIT_MS): Promise<void> {
     this.child.kill('SIGTERM');
     const timer = setTimeout(() => {
-      process.stderr.write(
-        `The ${this.name} did not stop in ${STOP_LIMIT_MS / 1000} seconds and is killed.\n`,
-      );
+      process.stderr.write(`The ${this.name} did not stop within ${limitMs / 1000} s and is killed.\n`);
       this.child.kill('SIGKILL');
-    }, STOP_LIMIT_MS);
+    }, limitMs);
     await this.ended;
     clearTimeout(timer);
   }

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { extname } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { type ChokidarOptions } from 'chokidar';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 
 /** Editors write a file in several steps, and "save all" writes several files. */
@@ -17,17 +18,30 @@ export class SourceWatcher {
   private constructor() {}
 
   /** @param folders relative to the working directory */
-  static async start(folders: readonly string[]): Promise<SourceWatcher> {
-    const { watch } = await import('chokidar');
-    const watcher = new SourceWatcher();
-    const source = watch([...folders], {
-      ignoreInitial: true,
+  static start(folders: readonly string[]): Promise<SourceWatcher> {
+    return SourceWatcher.watch(folders, {
       ignored: (path, stats) =>
         OF_VIEW.test(path) || (stats?.isFile() === true && !WATCHED.has(extname(path))),
     });
-    source.on('all', (_event, path) => watcher.add(path));
+  }
+
+  /** @param file which may not exist yet, relative to the working directory */
+  static ofFile(file: string): Promise<SourceWatcher> {
+    const folder = dirname(file);
+    const isFolder = (path: string): boolean => resolve(path) === resolve(folder);
+    return SourceWatcher.watch([folder], {
+      depth: 0,
+      ignored: (path) => !isFolder(path) && basename(path) !== basename(file),
+    });
+  }
+
+  private static async watch(paths: readonly string[], options: ChokidarOptions): Promise<SourceWatcher> {
+    const { watch } = await import('chokidar');
+    const watcher = new SourceWatcher();
+    const source = watch([...paths], { ...options, ignoreInitial: true });
+    for (const event of ['add', 'change', 'unlink'] as const) source.on(event, (path) => watcher.add(path));
     watcher.close = () => source.close();
-    await new Promise<void>((resolve, reject) => source.once('ready', resolve).once('error', reject));
+    await new Promise<void>((done, fail) => source.once('ready', done).once('error', fail));
     return watcher;
   }
 

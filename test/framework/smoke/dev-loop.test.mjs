@@ -155,17 +155,38 @@ describe('npm run dev', () => {
     assert.equal(await greeting(), 'five');
   });
 
+  it('restarts an app that still answers a request', async () => {
+    const hanging = featureSaying("'never'").replace(
+      'greet(): { text: string } {',
+      'async greet(): Promise<{ text: string }> { await new Promise(() => undefined);',
+    );
+    await workspace.write(FEATURE, hanging);
+    await session.waitFor(/Restarted/);
+    const lost = assert.rejects(greeting());
+    await save("'six'");
+    await session.waitFor(/The app did not stop within 1 s and is killed/);
+    await session.waitFor(/Restarted/);
+    await lost;
+    assert.equal(await greeting(), 'six');
+  });
+
+  it('says that a change of the variables needs a new start', async () => {
+    await workspace.write('.env', 'LOG_LEVEL=debug');
+    await session.waitFor(/\.env has changed\. Stop npm run dev and start it again/);
+    await rm(join(workspace.folder, '.env'));
+  });
+
   it('is not disturbed by a build', async () => {
     let isBuilding = true;
     const build = workspace.run('npm', ['run', 'build']).finally(() => (isBuilding = false));
     while (isBuilding) {
       assert.equal((await session.get('/docs/openapi.json')).status, 200);
-      assert.equal(await greeting(), 'five');
+      assert.equal(await greeting(), 'six');
     }
     assert.equal((await build).stderr, '');
-    await save("'six'");
+    await save("'seven'");
     await session.waitFor(/Restarted/);
-    assert.equal(await greeting(), 'six');
+    assert.equal(await greeting(), 'seven');
   });
 
   const assertAllEnds = async (signal) => {
