@@ -12,9 +12,11 @@ import { startViews } from './views/dev.mjs';
  */
 export async function runDevOf(words, { compiler, programs, folders, checks }, loadLauncher) {
   const begin = performance.now();
-  process.stdout.write('Compiling ...\n');
+  const isHelp = words.some((word) => ['--help', '-h'].includes(word));
+  const say = (text) => isHelp || process.stdout.write(text);
+  say('Compiling ...\n');
   const failures = await compiler.compileAll();
-  process.stdout.write('Starting the app and the local platform ...\n');
+  say('Starting the app and the local platform ...\n');
   const { runDevProgram } = loadLauncher();
   await runDevProgram(words, {
     begin,

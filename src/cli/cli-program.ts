@@ -1,4 +1,4 @@
-import { ProcessOutput } from 'monday-persistence/command-line';
+import { isHelp, ProcessOutput } from 'monday-persistence/command-line';
 import { ConfigurationError } from '../config/index.js';
 import { DeclarationError } from '../discovery/index.js';
 import { AppFeatures, findFeatures } from '../feature/index.js';
@@ -29,10 +29,12 @@ async function exitCodeOf(
 }
 
 /** Those of the local platform are faster without the app; the others work on files alone. */
-const WITHOUT_APP = new Set([undefined, 'codegen', 'help', '--help', 'rename', 'sandbox', 'upgrade']);
+const WITHOUT_APP = new Set([undefined, 'codegen', 'help', 'rename', 'sandbox', 'upgrade']);
 
-async function featuresFor([word]: readonly string[], loadApp: LoadApp): Promise<AppFeatures> {
-  return WITHOUT_APP.has(word) ? new AppFeatures([]) : findFeatures([await loadApp()]);
+async function featuresFor(words: readonly string[], loadApp: LoadApp): Promise<AppFeatures> {
+  return WITHOUT_APP.has(words[0]) || words.some(isHelp)
+    ? new AppFeatures([])
+    : findFeatures([await loadApp()]);
 }
 
 function textOf(error: unknown): string {

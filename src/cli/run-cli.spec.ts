@@ -192,7 +192,24 @@ describe('the command line', () => {
   it('lists its commands', async () => {
     expect(await run()).toBe(0);
     expect(printed.join()).toContain('sandbox send');
-    expect(await run('nonsense')).toBe(2);
-    expect(printedErrors.join()).toContain('sandbox send');
+    expect(printed.join()).toContain('doctor [--json]');
+  });
+
+  it.each([
+    [['doctor', '--help'], /^Commands:\n {2}doctor +validates .+\n +npm run cli -- doctor \[--json\]$/],
+    [['queue', 'dead', 'drop', '-h'], /^Commands:\n {2}queue dead drop +deletes .+\n.+<id>$/],
+    [['queue', '--help'], /^Commands:\n {2}queue stats [^]+ {2}queue dead drop .+\n.+<id>$/],
+  ])('explains %j', async (words, help) => {
+    expect(await run(...words)).toBe(0);
+    expect(printed.join()).toMatch(help);
+  });
+
+  it.each([
+    [['nonsense', 'x'], 'Unknown command: nonsense. To list the commands: npm run cli -- help'],
+    [['queue', 'x', 'y'], 'Unknown command: queue x. To list the commands: npm run cli -- queue --help'],
+    [['queue'], 'Unknown command: queue. To list the commands: npm run cli -- queue --help'],
+  ])('refuses %j in one line', async (words, line) => {
+    expect(await run(...words)).toBe(2);
+    expect(printedErrors).toEqual([line]);
   });
 });

@@ -16,7 +16,16 @@ export interface DevOptions {
 
 const INSPECT_PORT = 9229;
 const MAX_PORT = 65_535;
-const USAGE = 'Use --as PROFILE, --no-watch, --inspect, --inspect-port PORT and --allow-host NAME.';
+const USAGE = 'npm run dev -- --help lists the options.';
+
+/** Explains {@link readDevOptions}. */
+export const DEV_HELP = `npm run dev [-- OPTION...] starts the app and the local platform, until Ctrl+C.
+
+  --as PROFILE         runs the app as in this profile: ${PROFILES.join(', ')}
+  --no-watch           does not restart the app on every save
+  --inspect            opens Node's inspector in the app, on port ${INSPECT_PORT}
+  --inspect-port PORT  opens it on this port
+  --allow-host NAME    lets the local platform show views of another host; for more hosts, repeat it`;
 
 /**
  * @param words of the command line

@@ -1,10 +1,11 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { isHelp } from 'monday-persistence/command-line';
 import { npmIsGone } from 'monday-persistence/npm';
 import { standardOutput } from 'monday-persistence/output';
 import { makeDataFolder, readVariables, type Variables } from '../config/index.js';
 import { formatStartupError } from '../format-startup-error.js';
 import { announcement } from './announcement.js';
-import { readDevOptions, type DevOptions } from './dev-options.js';
+import { DEV_HELP, readDevOptions, type DevOptions } from './dev-options.js';
 import { DevSession, type DevPrograms } from './dev-session.js';
 import { DevViews, type StartViews } from './dev-views.js';
 import { LauncherError, NotReadyError } from './launcher.errors.js';
@@ -41,6 +42,10 @@ async function startAndWait(
   { programs, sources, startViews, begin = SYSTEM_CLOCK.monotonic() }: DevApp,
   ended: Promise<undefined>,
 ): Promise<number> {
+  if (words.some(isHelp)) {
+    report(DEV_HELP);
+    return 0;
+  }
   const variables = readVariables();
   if (variables.NODE_ENV === 'production') {
     return fail('npm run dev starts the local platform, which has no place in production. Use npm start.');

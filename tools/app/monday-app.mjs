@@ -3,6 +3,7 @@
  * `monday-app <command>`, in the folder of an app that depends on the package `monday-app-backend`. Its sources are in `src`,
  * with the module in `src/app/app.module.ts`; they are compiled to `dist`.
  */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +11,37 @@ import { fileURLToPath } from 'node:url';
 const required = createRequire(import.meta.url);
 const SELF = fileURLToPath(import.meta.url);
 const FOLDERS = [['src', 'dist']];
-const [word, ...rest] = process.argv.slice(2);
+/** Development dependencies of the app. */
+const COMPILING = ['@swc/core', '@nestjs/swagger'];
+const WATCHING = ['typescript', 'chokidar'];
+const SCRIPTS = { build, 'check-views': checkViews, dev, openapi };
+const HELP = `The scripts of the app:
+  dev [--help]    starts the app and the local platform, and restarts the app on every save
+  build           compiles the app and its views to dist
+  openapi FILE    writes the OpenAPI document of the built app
+  check-views     checks the types of the views
+  --version       prints the version of the library
+`;
+const isHelp = (word) => ['help', '--help', '-h'].includes(word);
 
-const BUILD_COMMANDS = { build, 'check-views': checkViews, dev, openapi };
-if (Object.hasOwn(BUILD_COMMANDS, word ?? '')) await BUILD_COMMANDS[word](rest);
-else await required('../../dist/cli/cli-program.js').runCliProgram(process.argv.slice(2), loadApp);
+await run(process.argv.slice(2));
+
+async function run([word = 'help', ...rest]) {
+  if (word === '--version') return print(`${required('../../package.json').version}\n`);
+  const isScript = Object.hasOwn(SCRIPTS, word);
+  // The launcher explains its own options.
+  if (isScript && (word === 'dev' || !rest.some(isHelp))) return SCRIPTS[word](rest);
+  if (isScript || isHelp(word)) print(HELP);
+  if (!isScript) await required('../../dist/cli/cli-program.js').runCliProgram([word, ...rest], loadApp);
+}
+
+function print(text) {
+  process.stdout.write(text);
+}
 
 async function build() {
+  const problem = problemOf(COMPILING);
+  if (problem !== undefined) return fail(problem);
   const failures = await (await compilerOfApp()).compileAll();
   for (const failure of failures) process.stderr.write(`${failure}\n`);
   if (failures.length > 0) return void (process.exitCode = 1);
@@ -30,7 +55,7 @@ async function checkViews() {
 }
 
 async function dev(words) {
-  const problem = platformProblem();
+  const problem = problemOf([...COMPILING, ...WATCHING]) ?? platformProblem();
   if (problem !== undefined) return fail(problem);
   const { runDevOf } = await import('../dev-program.mjs');
   const ofApp = createRequire(join(process.cwd(), 'package.json'));
@@ -44,6 +69,24 @@ async function dev(words) {
     ],
   };
   await runDevOf(words, project, () => required('../../dist/launcher/index.js'));
+}
+
+/** Why the app cannot be compiled here. An install for production, for example, leaves packages out. */
+function problemOf(packages) {
+  if (!existsSync('src/main.ts')) return 'There is no src/main.ts here. Run this in the folder of the app.';
+  const missing = packages.find((name) => !isInstalled(name));
+  if (missing === undefined) return undefined;
+  return `${missing} is not installed. Install the development dependencies too: npm install --include=dev`;
+}
+
+function isInstalled(name) {
+  try {
+    required.resolve(name);
+    return true;
+  } catch (error) {
+    // Another one says that it is only for `import`.
+    return error.code !== 'MODULE_NOT_FOUND';
+  }
 }
 
 /** What is wrong with the installed local platform; other versions than that of the library are not tested with it. */

@@ -4,10 +4,17 @@ import { createApp } from './create-app.js';
 import { CreateError } from './create.errors.js';
 import { readCreateOptions, USAGE, type CreateOptions } from './create-options.js';
 
+const HELP = `Creates the backend of a monday.com app in a new folder: ${USAGE}
+
+  --view          adds a board view with React
+  --packages DIR  depends on the tarballs in this folder instead of the registry
+  --no-install    does not run npm install
+`;
+
 /** `npm create monday-app-backend NAME`. Resolves to the exit code. */
 async function main(words: readonly string[]): Promise<number> {
-  if (words.includes('--help') || words.includes('-h'))
-    return print(`Creates the backend of a monday.com app: ${USAGE}\n`);
+  if (words.includes('--help') || words.includes('-h')) return print(HELP);
+  if (words.includes('--version')) return print(`${versionOfPackage()}\n`);
   try {
     const options = readCreateOptions(words);
     process.stdout.write(`Creating ${options.name} ...\n`);

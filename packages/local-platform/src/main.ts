@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import './at-start.js';
-import { findCommand, ProcessOutput, runCommand, UsageError } from 'monday-persistence/command-line';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isHelp, ProcessOutput, runCommand, UsageError } from 'monday-persistence/command-line';
 import { ConfigurationError, gatherVariables, type Variables } from 'monday-persistence/configuration';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { ControlClient, PLATFORM_COMMANDS, type PlatformContext } from './cli/index.js';
@@ -14,13 +16,13 @@ const EXPLAINED = [
   SandboxPortTakenError,
   UsageError,
 ];
+const VERSION = '--version';
 const HELP = `monday-local-platform [--data DIR] [--schema FILE] [--allow-host NAME] starts the platform, until Ctrl+C.\n`;
 
 /** `monday-local-platform`, or `npm run sandbox`: the platform alone; with the name of a command, that command. */
 async function main(words: readonly string[]): Promise<number> {
-  const isCommand =
-    findCommand(words, PLATFORM_COMMANDS) !== undefined || /^(help|--help)$/.test(words[0] ?? '');
-  if (isCommand) return runCommandLine(words);
+  const [first = '-'] = words;
+  if (!first.startsWith('-') || isHelp(first) || first === VERSION) return runCommandLine(words);
   tolerateBrokenStreams();
   await runPlatform(words);
   return 0;
@@ -29,13 +31,26 @@ async function main(words: readonly string[]): Promise<number> {
 async function runCommandLine(words: readonly string[]): Promise<number> {
   const output = new ProcessOutput(process.stdout, process.stderr);
   try {
-    if (!findCommand(words, PLATFORM_COMMANDS)) output.print(HELP);
-    const line = { program: 'monday-local-platform', commands: PLATFORM_COMMANDS, contextOf };
-    return await output.end(await runCommand(words, line, output));
+    return await output.end(await exitCodeOf(words, output));
   } catch (error) {
     if (!output.isFailure(error)) throw error;
     return output.end(1);
   }
+}
+
+async function exitCodeOf(words: readonly string[], output: ProcessOutput): Promise<number> {
+  if (words[0] === VERSION) {
+    output.print(versionOfPackage());
+    return 0;
+  }
+  if (words[0] === 'help' || isHelp(words[0])) output.print(HELP);
+  const line = { program: 'monday-local-platform', commands: PLATFORM_COMMANDS, contextOf };
+  return runCommand(words, line, output);
+}
+
+function versionOfPackage(): string {
+  const text = readFileSync(join(__dirname, '../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 const contextOf = (common: Omit<PlatformContext, 'sandbox' | 'variables'>): PlatformContext => ({

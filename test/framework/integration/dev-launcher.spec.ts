@@ -155,6 +155,12 @@ describe('npm run dev', () => {
     server.close();
   });
 
+  it('explains its options', async () => {
+    const launcher = start({}, ['--help']);
+    expect(await launcher.ended).toBe(0);
+    expect(launcher.output).toMatch(/^npm run dev .+\n\n {2}--as PROFILE .+ self-hosted, [^]+ port 9229\n/);
+  });
+
   it('does not start without the inspector that it is asked for', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -8,6 +8,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  rename,
   rm,
   stat,
   symlink,
@@ -152,6 +153,25 @@ describe('npm create monday-app-backend', () => {
     assert.equal(await machine.must(process.execPath, ['-e', script], inApp()), 'true true function\n');
   });
 
+  it('prints the version of each command', async () => {
+    for (const file of await tarballs()) {
+      const { name, version, bin } = await readPackedManifest(file);
+      const words = ['--yes', '--package', name, '--', Object.keys(bin)[0], '--version'];
+      assert.equal(await machine.must('npm', ['exec', ...words], inApp()), `${version}\n`);
+    }
+  });
+
+  it('explains the scripts and the commands of the app, without it', async () => {
+    const inNoApp = { cwd: machine.path('python-app') };
+    const monday = app('node_modules/.bin/monday-app');
+    const help = await machine.must(monday, ['--help'], inNoApp);
+    assert.match(help, /^The scripts of the app:\n {2}dev [^]+\nCommands:\n {2}doctor /);
+    assert.match(
+      await machine.must(monday, ['doctor', '--help'], inNoApp),
+      /npm run cli -- doctor \[--json\]/,
+    );
+  });
+
   it('adds a board view whose feature fits the library', async () => {
     const { code, stderr } = await create(['my-view', '--view', '--no-install']);
     assert.equal(code, 0, stderr);
@@ -245,6 +265,24 @@ describe('the made app', () => {
     await writeFile(path, text);
     const message = `monday-local-platform 99.1.0 does not fit monday-app-backend ${version}: npm install --save-dev monday-local-platform@${version}\n`;
     assert.deepEqual([code, stderr], [1, message]);
+  });
+
+  it('says in one line what a build or a start for development misses', async () => {
+    const folder = app('node_modules/chokidar');
+    await rename(folder, `${folder}-away`);
+    const away = await machine.run('npx', ['monday-app', 'dev'], inApp());
+    await rename(`${folder}-away`, folder);
+    assert.deepEqual(
+      [away.code, away.stderr],
+      [1, 'chokidar is not installed. Install the development dependencies too: npm install --include=dev\n'],
+    );
+    const elsewhere = await machine.run(app('node_modules/.bin/monday-app'), ['build'], {
+      cwd: machine.folder,
+    });
+    assert.deepEqual(
+      [elsewhere.code, elsewhere.stderr],
+      [1, 'There is no src/main.ts here. Run this in the folder of the app.\n'],
+    );
   });
 
   it('is started, with its own OpenAPI document', async () => {

@@ -3,4 +3,4 @@ export { type Command, type CommandContext } from './command.js';
 export { printTable } from './print-table.js';
 export { ProcessOutput } from './process-output.js';
 export { readArguments, readOneArgument, readOptions } from './read-options.js';
-export { findCommand, runCommand, type CliOutput, type CommandLine } from './run-command.js';
+export { findCommand, isHelp, runCommand, type CliOutput, type CommandLine } from './run-command.js';

@@ -30,13 +30,11 @@ export async function runCommand<Context extends CommandContext>(
   output: CliOutput,
 ): Promise<number> {
   const command = findCommand(words, commands);
-  if (!command) {
-    const isAsked = words.length === 0 || words.includes('--help') || words[0] === 'help';
-    (isAsked ? output.print : output.printError)(helpOf(program, commands));
-    return isAsked ? 0 : 2;
-  }
+  if (!command) return printHelp(words, { program, commands }, output);
+  const rest = words.slice(command.words.split(' ').length);
+  // Only directly after its name: `exec` hands on what follows its command.
+  if (isHelp(rest[0])) return printCommands(program, [command], output);
   try {
-    const rest = words.slice(command.words.split(' ').length);
     return await command.run(contextOf(commonContext(rest, output)));
   } catch (error) {
     if (!isCliError(error)) throw error;
@@ -66,14 +64,37 @@ const usageOf = (
   { words, parameters }: Pick<Command<never>, 'words' | 'parameters'>,
 ): string => [program, words, parameters].filter(Boolean).join(' ');
 
-function helpOf<Context extends CommandContext>(
+/** Whether a word of a command line asks for help. */
+export const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
+
+/** The help of a program, or of the commands that begin with the same word. */
+function printHelp<Context extends CommandContext>(
+  words: readonly string[],
+  { program, commands }: Pick<CommandLine<Context>, 'program' | 'commands'>,
+  output: CliOutput,
+): number {
+  const [first] = words;
+  if (first === undefined || first === 'help' || isHelp(first))
+    return printCommands(program, commands, output);
+  const group = commands.filter((command) => command.words.startsWith(`${first} `));
+  if (group.length > 0 && words.some(isHelp)) return printCommands(program, group, output);
+  const unknown = `Unknown command: ${words.slice(0, group.length > 0 ? 2 : 1).join(' ')}.`;
+  output.printError(
+    `${unknown} To list the commands: ${program} ${group.length > 0 ? `${first} --help` : 'help'}`,
+  );
+  return 2;
+}
+
+function printCommands<Context extends CommandContext>(
   program: string,
   commands: readonly Command<Context>[],
-): string {
+  output: CliOutput,
+): number {
   const width = Math.max(...commands.map((command) => command.words.length));
   const lines = commands.flatMap((command) => [
     `  ${command.words.padEnd(width)}  ${command.summary}`,
     `  ${''.padEnd(width)}  ${usageOf(program, command)}`,
   ]);
-  return `Commands:\n${lines.join('\n')}`;
+  output.print(`Commands:\n${lines.join('\n')}`);
+  return 0;
 }
