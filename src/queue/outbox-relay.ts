@@ -54,10 +54,9 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     this.wakeSignal.notify();
   }
 
-  /** Resolves when all due messages are in the queue. */
+  /** Resolves when all due messages are in the queue. @throws the first error; others are published nevertheless */
   async flush(): Promise<void> {
-    await this.drain();
-    await this.drainDeferred();
+    throwFirst(await errorsOf([this.drain(), this.drainDeferred()]));
   }
 
   private async run(): Promise<void> {
@@ -83,18 +82,22 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async drain(): Promise<void> {
+    const first: Error[] = [];
     let last: OutboxEntry | undefined;
     do {
       const page = await this.outbox.waiting(PAGE, last?.key);
-      await Promise.all(page.map((entry) => this.pass(entry)));
-      last = page.length === PAGE ? page.at(-1) : undefined;
+      const errors = await errorsOf(page.map((entry) => this.pass(entry)));
+      first.push(...errors.slice(0, 1 - first.length));
+      // If none of them passes, the queue is down.
+      last = page.length === PAGE && errors.length < PAGE ? page.at(-1) : undefined;
     } while (last && !this.stopping);
+    throwFirst(first);
   }
 
   private async drainDeferred(): Promise<void> {
     for (;;) {
       const due = await this.outbox.takeDue(PAGE);
-      await Promise.all(due.map((entry) => this.bring(entry)));
+      throwFirst(await errorsOf(due.map((entry) => this.bring(entry))));
       if (due.length < PAGE || this.stopping) return;
     }
   }
@@ -105,8 +108,22 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     await this.outbox.remove(entry);
   }
 
+  /** The message may have been written for another queue, before the app was configured for this one. */
   private async pass(entry: OutboxEntry): Promise<void> {
-    await this.driver.publish(entry.message);
+    const { message } = entry;
+    const { delay, priority } = this.driver.capabilities;
+    if (message.delayMs > 0 && !delay) return;
+    await this.driver.publish(priority ? message : { ...message, priority: 'normal' });
     await this.outbox.remove(entry);
   }
+}
+
+/** Waits for all, so that a message that cannot be published holds up no other. */
+async function errorsOf(work: readonly Promise<void>[]): Promise<Error[]> {
+  const outcomes = await Promise.allSettled(work);
+  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+}
+
+function throwFirst([error]: readonly Error[]): void {
+  if (error !== undefined) throw error;
 }

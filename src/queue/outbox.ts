@@ -80,8 +80,7 @@ export class Outbox {
   /** Stores a message until it is due. It is durable when the promise resolves. */
   async defer(id: string, body: string, delayMs: number): Promise<void> {
     const dueAt = this.clock.now() + delayMs;
-    const ttlSeconds = Math.ceil(delayMs / 1_000) + TTL_SECONDS;
-    await this.persistence.upsert(deferredKey(dueAt, id), body, { ttlSeconds });
+    await this.persistence.upsert(deferredKey(dueAt, id), body, { ttlSeconds: ttlOf(delayMs) });
     this.deferredUntil = Math.min(this.deferredUntil, dueAt);
   }
 
@@ -107,7 +106,7 @@ export class Outbox {
       type: 'upsert',
       key: OUTBOX + message.id,
       value: JSON.stringify(stored),
-      ttlSeconds: TTL_SECONDS,
+      ttlSeconds: ttlOf(message.delayMs),
     };
   }
 
@@ -140,6 +139,7 @@ export class Outbox {
   }
 }
 
+const ttlOf = (delayMs: number): number => Math.ceil(delayMs / 1_000) + TTL_SECONDS;
 const deferredKey = (dueAt: number, id: string): string =>
   `${DEFERRED}${String(Math.floor(dueAt)).padStart(DUE_DIGITS, '0')}/${id}`;
 const dueOf = (key: string): number => Number(key.slice(DEFERRED.length, DEFERRED.length + DUE_DIGITS));

@@ -15,11 +15,12 @@ import { collection, CollectionStore, StorageService, type StorageOperation } fr
 import { NO_STORAGE_LIMITS } from '../storage/storage/account-quota.js';
 import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from './drivers/persistent.driver.js';
-import { Outbox } from './outbox.js';
+import { PushedQueueDriver } from './drivers/pushed.driver.js';
+import { DEFERRED, Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { type QueueDriver } from './queue.driver.js';
 import { QueueUnsupportedError } from './queue.errors.js';
-import { QueueService } from './queue.service.js';
+import { QueueService, type PreparedMessage } from './queue.service.js';
 
 const CALLER = { accountId: '7', userId: '8', kind: 'user' as const };
 const ROW: StorageOperation = { type: 'upsert', key: 'row', value: 1 };
@@ -166,6 +167,39 @@ describe.each(['SQLite', 'the Document DB'])('a message that is published with t
     await relay.beforeApplicationShutdown();
     expect(logged).toHaveBeenCalledTimes(1);
     expect(await outbox.waiting(10)).toHaveLength(1);
+  });
+
+  it('holds up no other if the queue never accepts it', async () => {
+    const driver = new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock });
+    const { queue, relay, outbox } = queueOn(driver);
+    const prepared = [1, 2, 3].map(() => as(() => queue.prepare('note', {})));
+    for (const message of prepared) await as(() => storage.batch([ROW], message));
+    await outbox.defer('postponed', 'body', 0);
+    const [{ id }] = prepared.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as [PreparedMessage];
+    const publish = driver.publish.bind(driver);
+    jest
+      .spyOn(driver, 'publish')
+      .mockImplementation((message) =>
+        message.id === id ? Promise.reject(new Error('refused')) : publish(message),
+      );
+    await expect(relay.flush()).rejects.toThrow('refused');
+    expect(await driver.peek(10)).toHaveLength(3);
+    expect(await outbox.waiting(10)).toMatchObject([{ message: { id } }]);
+    expect(await own.scan({ prefix: DEFERRED, limit: 10 })).toEqual([]);
+  });
+
+  it('is published when it is due if the queue that is chosen since has neither delays nor priorities', async () => {
+    const before = queueOn(new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock }));
+    const options = { priority: 'high', delaySeconds: 60 } as const;
+    await as(() => storage.batch([ROW], before.queue.prepare('note', {}, options)));
+    const publish = jest.fn(() => Promise.resolve());
+    const { relay, outbox } = queueOn(new PushedQueueDriver({ publish }, foreign));
+    await relay.flush();
+    expect(publish).not.toHaveBeenCalled();
+    jest.spyOn(clock, 'now').mockReturnValue(clock.now() + 60_000);
+    await relay.flush();
+    expect(publish).toHaveBeenCalledTimes(1);
+    expect(await outbox.waiting(10)).toEqual([]);
   });
 
   it('is refused, with its data, if the queue uses another store and there is no outbox', async () => {
