@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from './create-app.js';
@@ -91,6 +101,9 @@ describe('create-monday-app-backend', () => {
     writeFileSync(join(parent, 'full', 'mine'), '');
     await expect(create('full')).rejects.toThrow(/is not empty\. Choose another name, or empty it\.$/);
     await expect(create('file')).rejects.toThrow(/is a file\. Choose another name\.$/);
+    symlinkSync(join(parent, 'nowhere'), join(parent, 'link'));
+    await expect(create('link')).rejects.toThrow(/link cannot be written to \(\w+\)\.$/);
+    unlinkSync(join(parent, 'link'));
     await expect(create('nowhere/my-app')).rejects.toThrow(/nowhere does not exist\. Create it first\.$/);
     await expect(create('my-app', ['--packages', parent])).rejects.toThrow(
       /has no tarball of monday-app-backend/,

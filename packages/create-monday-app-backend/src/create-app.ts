@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CreateError } from './create.errors.js';
+import { CreateError, NotWritableError } from './create.errors.js';
 import { type CreateOptions } from './create-options.js';
 import { openDestination } from './destination.js';
 import {
@@ -56,7 +56,8 @@ async function createFolder(
     await destination.keep();
   } catch (error) {
     await destination.discard();
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : new NotWritableError(options.folder, code);
   }
 }
 

@@ -1,6 +1,6 @@
 import { access, chmod, constants, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { CreateError } from './create.errors.js';
+import { CreateError, NotWritableError } from './create.errors.js';
 
 /** Repositories are often made before their contents. */
 const ALLOWED = new Set(['.git']);
@@ -39,7 +39,7 @@ async function isFreeFolder(folder: string): Promise<boolean> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return false;
     if (code === 'ENOTDIR') throw new CreateError(`${folder} is a file. Choose another name.`);
-    throw code === undefined ? error : notWritable(folder, code);
+    throw code === undefined ? error : new NotWritableError(folder, code);
   }
 }
 
@@ -54,7 +54,7 @@ async function beside(folder: string): Promise<Destination> {
   const parent = dirname(folder);
   const path = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new CreateError(`${parent} does not exist. Create it first.`);
-    throw notWritable(parent, error.code ?? error.message);
+    throw new NotWritableError(parent, error.code ?? error.message);
   });
   const keep = async (): Promise<void> => {
     // A temporary folder is closed to others.
@@ -63,6 +63,3 @@ async function beside(folder: string): Promise<Destination> {
   };
   return { path, keep, discard: () => rm(path, { recursive: true, force: true }) };
 }
-
-const notWritable = (folder: string, code: string): CreateError =>
-  new CreateError(`${folder} cannot be written to (${code}).`);
