@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { bundlePackage } from '../bundler.mjs';
 import { stageTemplate } from './create.mjs';
 import { stageDocs } from './docs.mjs';
-import { isForeign, publishedFields, readJson } from './stage.mjs';
+import { isForeign, publishedFields, readJson, typesVersionsOf } from './stage.mjs';
 import { writeTypes } from './types.mjs';
 
 /** What an app and the library must have one copy of: classes of these packages meet at run time. */
@@ -75,6 +75,7 @@ function manifestOf(root) {
       './testing': { types: './types/src/testing/index.d.ts', default: './dist/testing/index.js' },
       './package.json': './package.json',
     },
+    typesVersions: typesVersionsOf({ testing: 'types/src/testing/index.d.ts' }),
     bin: { 'monday-app': 'tools/app/monday-app.mjs' },
     dependencies: Object.fromEntries(Object.entries(root.dependencies).filter(([name]) => !isOwn(name))),
     optionalDependencies: root.optionalDependencies,

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { bundlePackage } from '../bundler.mjs';
 import { unbundled } from '../compiler.mjs';
-import { publishedFields, readJson } from './stage.mjs';
+import { publishedFields, readJson, typesVersionsOf } from './stage.mjs';
 import { writeTypes } from './types.mjs';
 
 const PACKAGE = 'packages/local-platform';
@@ -25,8 +25,12 @@ export async function stagePlatform(stage) {
   await stage.write('package.json', {
     ...publishedFields(manifest),
     main: 'dist/index.js',
-    types: `types/${PACKAGE}/src/index.d.ts`,
+    types: typesOf('index'),
     exports: exportsOf(),
+    typesVersions: typesVersionsOf({
+      cli: typesOf('cli/index'),
+      'document-db': typesOf('document-db/index'),
+    }),
     bin: manifest.bin,
     dependencies: {
       ...Object.fromEntries(LEFT_TO_NPM.map((name) => [name, manifest.dependencies[name]])),
@@ -54,9 +58,11 @@ export async function stagePlatform(stage) {
   await stage.copy('LICENSE');
 }
 
+const typesOf = (name) => `types/${PACKAGE}/src/${name}.d.ts`;
+
 function exportsOf() {
   const typed = (name) => ({
-    types: `./types/${PACKAGE}/src/${name}.d.ts`,
+    types: `./${typesOf(name)}`,
     default: `./dist/${name}.js`,
   });
   return {

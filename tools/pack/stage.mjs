@@ -54,6 +54,14 @@ export function publishedFields({ name, version, description, license, type, eng
   return { name, version, description, license, type, engines };
 }
 
+/**
+ * Where the types of entries are, for `moduleResolution: node10`, which does not know `exports`.
+ * @param types the path of the declarations, by the name of the entry
+ */
+export const typesVersionsOf = (types) => ({
+  '*': Object.fromEntries(Object.entries(types).map(([name, path]) => [name, [path]])),
+});
+
 /** Tells of a specifier whether it is neither a file of this repository nor one of these packages, which go into the bundle. */
 export function isForeign(inlined) {
   const own = new RegExp(`^(?:facade:|[./#]|[A-Za-z]:[\\\\/]|(?:${inlined.join('|')})(?:/|$))`);

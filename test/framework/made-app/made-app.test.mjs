@@ -267,6 +267,45 @@ describe('the made app', () => {
     assert.deepEqual([code, stderr], [1, message]);
   });
 
+  it('has types, however modules are resolved', async () => {
+    const source = `
+      import { type Request } from 'express';
+      import { type StorageService } from 'monday-app-backend';
+      import { type TestApp } from 'monday-app-backend/testing';
+      import { PLATFORM_COMMANDS } from 'monday-local-platform/cli';
+      export const check = (request: Request, test: TestApp, storage: StorageService): unknown => [
+        // @ts-expect-error not any
+        request.nope,
+        // @ts-expect-error not any
+        test.nope,
+        // @ts-expect-error not any
+        storage.nope,
+        // @ts-expect-error not any
+        PLATFORM_COMMANDS.nope,
+      ];`;
+    const ways = [
+      ['--module', 'node16'],
+      ['--module', 'esnext', '--moduleResolution', 'bundler'],
+      ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0'],
+    ];
+    const options = [
+      '--ignoreConfig',
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+      '--skipLibCheck',
+    ];
+    for (const name of ['types-check.cts', 'types-check.mts']) await writeFile(app(name), source);
+    for (const way of ways) {
+      await machine.must('npx', ['tsc', ...options, ...way, 'types-check.cts'], inApp());
+      await machine.must('npx', ['tsc', ...options, ...way, 'types-check.mts'], inApp());
+    }
+    for (const name of ['types-check.cts', 'types-check.mts']) await rm(app(name));
+  });
+
   it('says in one line what a build or a start for development misses', async () => {
     const folder = app('node_modules/chokidar');
     await rename(folder, `${folder}-away`);
