@@ -46,6 +46,8 @@ async function build() {
   for (const failure of failures) process.stderr.write(`${failure}\n`);
   if (failures.length > 0) return void (process.exitCode = 1);
   await openapi(['dist/openapi.json']);
+  const { writeApiTypes } = await import('../views/api-types.mjs');
+  await writeApiTypes();
   const { buildViews } = await import('../views/build.mjs');
   await buildViews();
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importOfApp } from './find.mjs';
+import { findViews, importOfApp } from './find.mjs';
 
 const DOCUMENT = 'dist/openapi.json';
 const FILE = 'api-types.d.ts';
@@ -23,8 +23,12 @@ const NAMED = new Set([
   'schemas',
 ]);
 
-/** Writes the types again if the document has changed. @param view its folder */
-export async function writeApiTypes(view) {
+/** Writes the types again if the document has changed: only after it was made, since an older one would change them back. */
+export async function writeApiTypes() {
+  for (const { folder } of await findViews()) await writeTypesOf(folder);
+}
+
+async function writeTypesOf(view) {
   const path = join(view, FILE);
   const earlier = await readFile(path, 'utf8').catch(() => undefined);
   const text = await readFile(DOCUMENT, 'utf8').catch(() => undefined);

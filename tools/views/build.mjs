@@ -9,7 +9,6 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { baseOf, findViews, loadVite } from './find.mjs';
-import { writeApiTypes } from './api-types.mjs';
 
 const OUT = 'dist/views';
 /** What `src/view/view-files.ts` reads. */
@@ -35,7 +34,6 @@ const compressors = {
 export async function buildViews() {
   const views = await findViews();
   if (views.length === 0) return rm(OUT, { recursive: true, force: true });
-  for (const { folder } of views) await writeApiTypes(folder);
   const stamp = await hashOfSources();
   if ((await readFile(join(OUT, STAMP), 'utf8').catch(() => '')) === stamp) return;
   await rm(OUT, { recursive: true, force: true });
