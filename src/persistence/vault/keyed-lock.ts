@@ -13,14 +13,20 @@ interface Line {
 export class KeyedLock {
   private readonly lines = new Map<string, Line>();
 
+  /** How many keys are held. */
+  get size(): number {
+    return this.lines.size;
+  }
+
   /**
    * Runs `work` when all that touches any of the keys and came before it has ended.
    * @param keys each once
    * @throws VaultError if too many wait for one of them
    */
   async hold<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
+    if (keys.some((key) => (this.lines.get(key)?.length ?? 0) >= MAX_WAITING))
+      throw new VaultError('rate_limited');
     const lines = keys.map((key) => this.lineOf(key));
-    if (lines.some(({ length }) => length >= MAX_WAITING)) throw new VaultError('rate_limited');
     const turn = Promise.all(lines.map(({ end }) => end)).then(work);
     const end = turn.catch(() => undefined);
     // All keys are locked in one step, so that no deadlock occurs.
