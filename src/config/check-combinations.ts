@@ -18,12 +18,20 @@ const CARRY_CREDENTIALS = [
 
 const QUOTAS = ['ACCOUNT_MAX_ROWS', 'ACCOUNT_MAX_BYTES'] as const;
 
-/** Problems of combinations of valid variables. */
-export function checkCombinations(environment: Environment): ConfigurationProblem[] {
+const DRIVERS = ['PERSISTENCE_DRIVER', 'STORAGE_DRIVER', 'SECURE_STORAGE_DRIVER', 'QUEUE_DRIVER'] as const;
+
+/**
+ * Problems of combinations of variables.
+ * @param malformed variables whose values have problems of their own
+ */
+export function checkCombinations(
+  environment: Environment,
+  malformed: ReadonlySet<string>,
+): ConfigurationProblem[] {
   const production = environment.NODE_ENV === 'production';
+  const hasDrivers = !DRIVERS.some((name) => malformed.has(name));
   return [
-    ...checkDrivers(environment),
-    ...checkQuotas(environment),
+    ...(hasDrivers ? [...checkDrivers(environment), ...checkQuotas(environment)] : []),
     ...checkNeeded(environment, production),
     ...checkMail(environment),
     ...checkPorts(environment),

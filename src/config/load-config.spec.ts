@@ -1,3 +1,4 @@
+import { VARIABLE_NAMES } from 'monday-persistence/configuration';
 import {
   ConfigurationError,
   FRAMEWORK_NAME,
@@ -277,6 +278,23 @@ describe('quotas of accounts', () => {
     ACCOUNT_MAX_ROWS: '10',
     MNDY_MONGODB_CONNECTION_STRING: 'mongodb://host/app',
   };
+
+  it.each(['PERSISTENCE_DRIVER', 'STORAGE_DRIVER', 'SECURE_STORAGE_DRIVER', 'QUEUE_DRIVER'])(
+    'names the drivers there are where %s is none of them, with the other problems',
+    (name) => {
+      expect(problemsOf({ ...selfHosted, [name]: 'postgress', SMTP_HOST: undefined })).toEqual({
+        [name]: expect.stringMatching(/^must be one of the following values: .*postgres/) as string,
+        SMTP_HOST: 'is missing',
+      });
+    },
+  );
+
+  it.each(VARIABLE_NAMES)('reports every value of %s that it cannot use', (name) => {
+    const values = ['a', ':', 'k1:,', '{}', '-1', '1e400', '\0', 'https://[', 'redis://%zz@h', '10.0.0.0/33'];
+    for (const base of [secrets, selfHosted, mondayCode]) {
+      for (const value of values) expect(() => inspectConfig({ ...base, [name]: value })).not.toThrow();
+    }
+  });
 
   it.each(['STORAGE_DRIVER', 'PERSISTENCE_DRIVER'])(
     'are refused if %s is a store that cannot count',

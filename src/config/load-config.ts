@@ -49,7 +49,7 @@ export function inspectConfig(
   const environment = parse(variables);
   const malformed = checkForms(environment);
   const badNames = new Set(malformed.map(({ name }) => name));
-  const combinations = badNames.has('APP_PROFILE') ? [] : checkCombinations(environment);
+  const combinations = badNames.has('APP_PROFILE') ? [] : checkCombinations(environment, badNames);
   const others = [...checkSecrets(environment), ...combinations];
   const problems = [...malformed, ...others.filter(({ name }) => !badNames.has(name))];
   const usable = malformed.length === 0 ? environment : parse(without(variables, badNames));
