@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -104,15 +104,48 @@ describe('monday-app upgrade', () => {
     });
   });
 
+  it.each([
+    ['other-app', 'for other-app\n'],
+    ['@acme/my-app', 'for my-app\n'],
+  ])('names an app that is now the package %s in its files', async (name, text) => {
+    writeFileSync(join(app, 'package.json'), read('package.json').replace('my-app', name));
+    const { files } = await readUpgrade(app, template(2));
+    expect(files.find(({ path }) => path === '.github/ci.yml')?.after).toBe(text);
+  });
+
   it('does not bring back what the owner deleted', async () => {
     rmSync(join(app, 'Dockerfile'));
     const { files } = await readUpgrade(app, template(2));
     expect(files.map(({ path }) => path)).not.toContain('Dockerfile');
   });
 
-  it('says in one line that the folder has no created app, or a broken record', async () => {
-    writeFileSync(join(app, '.monday-app.json'), '{');
-    await expect(readUpgrade(app, template(2))).rejects.toThrow(/^The app cannot be compared: .+$/);
+  it.each(['{', '{}', 'null', '{"version":"1","files":null}'])(
+    'refuses the record %s in one line',
+    async (text) => {
+      writeFileSync(join(app, '.monday-app.json'), text);
+      await expect(readUpgrade(app, template(2))).rejects.toThrow(
+        /^The app cannot be compared: \.monday-app\.json has been changed and is not valid\. .+$/,
+      );
+    },
+  );
+
+  it('says in one line that package.json cannot be read', async () => {
+    writeFileSync(join(app, 'package.json'), '<<<<<<<');
+    await expect(readUpgrade(app, template(2))).rejects.toThrow(/: \S+package\.json is not valid JSON\.$/);
+  });
+
+  it('stops in one line at a file that cannot be changed, and applies the rest later', async () => {
+    mkdirSync(join(app, '.github/ci.yml'), { recursive: true });
+    const blocked = applyUpgrade(app, await readUpgrade(app, template(2)), template(2));
+    await expect(blocked).rejects.toThrow(
+      /^\.github\/ci\.yml cannot be changed: EISDIR.+ Fix this and apply the rest\.$/,
+    );
+    rmSync(join(app, '.github/ci.yml'), { recursive: true });
+    await applyUpgrade(app, await readUpgrade(app, template(2)), template(2));
+    expect(read('.github/ci.yml')).toBe('for my-app\n');
+  });
+
+  it('says in one line that the folder has no created app', async () => {
     rmSync(join(app, '.monday-app.json'));
     await expect(readUpgrade(app, template(2))).rejects.toThrow(/^There is no \.monday-app\.json here/);
   });

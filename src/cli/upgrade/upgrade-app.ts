@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { CannotRunError } from 'monday-persistence/command-line';
 import {
   findTemplate,
+  isAppName,
   readRecord,
   recordOf,
   RECORD_FILE,
@@ -42,14 +43,21 @@ export async function readUpgrade(folder: string, template = installedTemplate()
   };
 }
 
-/** Makes the changes. The new text of an edited file is written beside it; edited entries stay. */
+/**
+ * Makes the changes. The new text of an edited file is written beside it; edited entries stay.
+ * @throws CannotRunError if a file cannot be written; those before it are
+ */
 export async function applyUpgrade(
   folder: string,
   { files, entries }: AppUpgrade,
   template = installedTemplate(),
 ): Promise<void> {
   const { manifest, generated, version } = await readApp(folder, template);
-  for (const change of files) await applyChange(folder, change);
+  for (const change of files) {
+    await applyChange(folder, change).catch(({ message }: Error) => {
+      throw new CannotRunError(`${change.path} cannot be changed: ${message}. Fix this and apply the rest.`);
+    });
+  }
   const unedited = entries.filter(({ isEdited }) => !isEdited);
   if (unedited.length > 0) await write(folder, MANIFEST, json(applyEntries(manifest, unedited)));
   await writeRecord(folder, recordOf(version, generated));
@@ -72,12 +80,18 @@ async function readApp(
       );
     const manifest = await readManifest(join(folder, MANIFEST));
     const { version } = await readManifest(join(dirname(template), MANIFEST));
-    const generated = await renderTemplate(String(manifest['name']), template);
+    const generated = await renderTemplate(nameOf(manifest, record), template);
     return { record, manifest, generated, version: String(version) };
   } catch (error) {
     if (error instanceof CannotRunError) throw error;
     throw new CannotRunError(`The app cannot be compared: ${(error as Error).message}`);
   }
+}
+
+/** The name that the owner gave the package, unless it is one that files such as compose.yaml cannot have. */
+function nameOf({ name }: Manifest, record: AppRecord): string {
+  const isUsable = typeof name === 'string' && isAppName(name);
+  return isUsable ? name : String((record.manifest as Manifest)['name']);
 }
 
 async function currentFiles(folder: string, paths: readonly string[]): Promise<GeneratedFiles> {
@@ -105,7 +119,13 @@ function installedTemplate(): string {
   }
 }
 
-const readManifest = async (path: string): Promise<Manifest> =>
-  JSON.parse(await readFile(path, 'utf8')) as Manifest;
+async function readManifest(path: string): Promise<Manifest> {
+  const text = await readFile(path, 'utf8');
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch {
+    throw new Error(`${path} is not valid JSON.`);
+  }
+}
 const manifestOf = (files: GeneratedFiles): Manifest => JSON.parse(files.get(MANIFEST) ?? '{}') as Manifest;
 const json = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;

@@ -38,11 +38,22 @@ export function recordOf(version: string, files: GeneratedFiles): AppRecord {
  */
 export async function readRecord(folder: string): Promise<AppRecord | undefined> {
   try {
-    return JSON.parse(await readFile(join(folder, RECORD_FILE), 'utf8')) as AppRecord;
+    const record = JSON.parse(await readFile(join(folder, RECORD_FILE), 'utf8')) as unknown;
+    if (isRecord(record)) return record;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    if (code !== undefined) throw error;
   }
+  throw new Error(
+    `${RECORD_FILE} has been changed and is not valid. Restore it from the history of the app.`,
+  );
+}
+
+function isRecord(content: unknown): content is AppRecord {
+  const { version, files, manifest } = (content ?? {}) as Partial<Record<keyof AppRecord, unknown>>;
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  return typeof version === 'string' && isObject(files) && isObject(manifest);
 }
 
 export const writeRecord = (folder: string, record: AppRecord): Promise<void> =>
