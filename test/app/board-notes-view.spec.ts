@@ -479,6 +479,22 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await rowOf(seat, 'Item 55').getByText('On the second page').waitFor();
   });
 
+  it('shows more items also if the cursor is too old', async () => {
+    const seat = await open(userOf('admin'), { boardId: await longBoard() });
+    const refusal = { code: 'board-notes.cursor_invalid', message: 'Begin again.', statusCode: 400 };
+    await seat.page.route(
+      '**/board-notes/*?cursor=*',
+      (route) => route.fulfill({ status: 400, json: refusal }),
+      {
+        times: 1,
+      },
+    );
+    await seat.view.getByRole('button', { name: 'Show more items' }).press('Enter');
+    await rowOf(seat, 'Item 55').waitFor();
+    expect(await seat.view.getByRole('listitem').count()).toBe(55);
+    expect(await seat.view.getByText('Begin again.').count()).toBe(0);
+  });
+
   it('adds a page once, and loads once again for many changes of the board', async () => {
     const seat = await open(userOf('admin'), { boardId: await longBoard() });
     await seat.view.getByRole('button', { name: 'Show more items' }).dblclick();

@@ -117,6 +117,11 @@ describe('the notes of a board', () => {
     expect((await view.put(pathOf(moved!.id, open), note)).json()['code']).toBe('monday.item_not_found');
   });
 
+  it('are refused for a cursor that monday did not give', async () => {
+    const reply = await view.get(`/board-notes/${boardId}`, { query: { cursor: 'made-up' } });
+    expect([reply.status, reply.json()['code']]).toEqual([400, 'board-notes.cursor_invalid']);
+  });
+
   it('go with an item that moves to another board, and only there', async () => {
     const boards = await change(`closed: create_board(board_name: "Closed", board_kind: private) { id }
       open: create_board(board_name: "Open", board_kind: public) { id }`);

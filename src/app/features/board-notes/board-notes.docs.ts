@@ -1,7 +1,7 @@
 import { about, named, type ParameterDocs, type RouteDocs } from '../../../docs/index.js';
 import { BoardNotFoundError, graphqlErrorResponses, ItemNotFoundError } from '../../../monday/index.js';
 import { StorageQuotaExceededError } from '../../../storage/index.js';
-import { NoteChangedError } from './board-notes.errors.js';
+import { NoteChangedError, NotesCursorError } from './board-notes.errors.js';
 
 export const EXAMPLE = {
   text: 'Waiting for the photos',
@@ -34,7 +34,7 @@ export const LIST_NOTES: RouteDocs = {
       }),
     },
   },
-  failures: () => [...graphqlErrorResponses(), new BoardNotFoundError()],
+  failures: () => [...graphqlErrorResponses(), new BoardNotFoundError(), new NotesCursorError()],
   usesConnection: true,
 };
 

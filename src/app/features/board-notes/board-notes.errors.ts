@@ -13,3 +13,15 @@ export class NoteChangedError extends BaseError {
     });
   }
 }
+
+/** monday does not accept the cursor: it is not one that monday gave, or too old. */
+export class NotesCursorError extends BaseError {
+  constructor(cause?: unknown) {
+    super({
+      code: 'board-notes.cursor_invalid',
+      status: 400,
+      message: 'The cursor is not valid, or not any more. Begin with the first page.',
+      cause,
+    });
+  }
+}

@@ -2,7 +2,7 @@ import { Feature } from '../../../feature/index.js';
 import { MondayModule } from '../../../monday/index.js';
 import { BoardNotesController } from './board-notes.controller.js';
 import { EXAMPLE } from './board-notes.docs.js';
-import { NoteChangedError } from './board-notes.errors.js';
+import { NoteChangedError, NotesCursorError } from './board-notes.errors.js';
 import { BoardNotes } from './board-notes.js';
 import { Notes } from './notes.js';
 
@@ -16,7 +16,7 @@ import { Notes } from './notes.js';
   controllers: [BoardNotesController],
   providers: [BoardNotes],
   collections: [Notes],
-  errors: () => [new NoteChangedError(EXAMPLE)],
+  errors: () => [new NoteChangedError(EXAMPLE), new NotesCursorError()],
   scopes: { 'boards:read': 'the board view lists the items of a board' },
   view: { type: 'AppFeatureBoardView' },
   tags: { 'board-notes': 'The notes of the board view.' },

@@ -5,12 +5,13 @@ import {
   BoardNotFoundError,
   ItemNotFoundError,
   MondayApi,
+  MondayGraphQLError,
   type ItemsPage,
   type MondayItem,
 } from '../../../monday/index.js';
 import { CollectionVersionConflictError } from '../../../storage/index.js';
 import { type NoteInput } from './board-notes.dto.js';
-import { NoteChangedError } from './board-notes.errors.js';
+import { NoteChangedError, NotesCursorError } from './board-notes.errors.js';
 import { Notes, type VersionedNote } from './notes.js';
 
 const PAGE_SIZE = 50;
@@ -42,7 +43,10 @@ export class BoardNotes {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws BoardNotFoundError if the caller does not see the board */
+  /**
+   * @throws BoardNotFoundError if the caller does not see the board
+   * @throws NotesCursorError if monday refuses the cursor
+   */
   async page(boardId: string, cursor?: string): Promise<NotesPage> {
     const page =
       cursor === undefined
@@ -71,7 +75,7 @@ export class BoardNotes {
   /** The cursor can be that of another board that the caller sees. */
   private async nextPage(boardId: string, cursor: string): Promise<ItemsPage> {
     const [page, { boards }] = await Promise.all([
-      this.monday.nextItemsPage(cursor, PAGE_SIZE),
+      this.monday.nextItemsPage(cursor, PAGE_SIZE).catch(refuseCursor),
       this.monday.query<{ readonly boards?: readonly unknown[] | null }>(BOARD, { ids: [boardId] }),
     ]);
     if (!boards?.[0]) throw new BoardNotFoundError();
@@ -90,4 +94,11 @@ export class BoardNotes {
     const { items } = await this.monday.query<Answer>(BOARD_OF_ITEM, { ids: [itemId] });
     if (String(items?.[0]?.board?.id) !== boardId) throw new ItemNotFoundError();
   }
+}
+
+/** The cursor is all that a client says in that query. Errors of the whole query, such as an unknown field, name no field. */
+function refuseCursor(error: unknown): never {
+  const isRefused =
+    error instanceof MondayGraphQLError && error.ofField('next_items_page')?.reason === 'validation';
+  throw isRefused ? new NotesCursorError(error) : error;
 }

@@ -1,4 +1,4 @@
-// Made by the build from the OpenAPI document (e7GHg19U_5nhc3jp): the routes that a view may call. Do not edit.
+// Made by the build from the OpenAPI document (fuoJC2QKkLE-UA-_): the routes that a view may call. Do not edit.
 
 export interface paths {
     "/storage": {
@@ -317,6 +317,16 @@ export interface components {
                     version: string;
                 } | null;
             };
+        };
+        BoardNotesCursorInvalidError: {
+            /** @constant */
+            error: "BaseError";
+            /** @constant */
+            code: "board-notes.cursor_invalid";
+            message: string;
+            /** @enum {integer} */
+            statusCode: 400;
+            requestId: string;
         };
         BoardNotesPage: {
             items: components["schemas"]["NotedItem"][];
@@ -1994,7 +2004,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardNotesCursorInvalidError"] | components["schemas"]["HttpBadRequestError"] | components["schemas"]["ValidationFailedError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             404: {
                 headers: {

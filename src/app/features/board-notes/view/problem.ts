@@ -42,6 +42,10 @@ export function problemOf(error: unknown): Problem {
   return statusCode === 401 ? { kind: 'session' } : { kind: 'refused', message };
 }
 
+/** Whether the app refused a request with this code. */
+export const isRefusedAs = (error: unknown, code: string): boolean =>
+  error instanceof RefusedError && isFailure(error.body) && error.body.code === code;
+
 function isFailure(body: unknown): body is Failure {
   const { code, message, statusCode } = (body ?? {}) as Partial<Record<keyof Failure, unknown>>;
   return typeof code === 'string' && typeof message === 'string' && typeof statusCode === 'number';

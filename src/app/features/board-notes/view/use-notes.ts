@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, type Item, type Note } from './api.js';
 import { monday } from './monday.js';
-import { problemOf, RefusedError, type Problem } from './problem.js';
+import { isRefusedAs, problemOf, RefusedError, type Problem } from './problem.js';
 
 export interface Notes {
   /** `undefined` until they are loaded. */
@@ -14,6 +14,9 @@ export interface Notes {
   /** Shows this note of the item, which the app has. */
   readonly show: (itemId: string, note: Note | undefined) => void;
 }
+
+/** monday's cursors are valid for some time only. */
+const OLD_CURSOR = 'board-notes.cursor_invalid';
 
 interface Loaded {
   readonly items: readonly Item[];
@@ -33,6 +36,8 @@ export function useNotes(boardId: string): Notes {
   const lastLoad = useRef(Promise.resolve());
   const waitingReload = useRef<Promise<void>>(undefined);
   const writes = useRef(0);
+  /** How many items a reload reads at least, if there are as many. */
+  const wanted = useRef(0);
 
   const update = useCallback((next: Loaded): void => {
     latest.current = next;
@@ -57,7 +62,7 @@ export function useNotes(boardId: string): Notes {
     waitingReload.current ??= load(async () => {
       waitingReload.current = undefined;
       const seen = writes.current;
-      const count = latest.current?.items.length ?? 0;
+      const count = Math.max(wanted.current, latest.current?.items.length ?? 0);
       const [page, isReadOnly] = await Promise.all([readPages(boardId, count), readIsReadOnly()]);
       if (seen === writes.current) update({ ...page, isReadOnly });
       // The page may have the note as it was before the user wrote it.
@@ -71,11 +76,17 @@ export function useNotes(boardId: string): Notes {
       load(async () => {
         const cursor = latest.current?.cursor;
         if (cursor === undefined) return;
-        const page = await readPage(boardId, cursor);
-        const earlier = latest.current;
-        if (earlier) update({ ...earlier, ...page, items: [...earlier.items, ...page.items] });
+        try {
+          const page = await readPage(boardId, cursor);
+          const earlier = latest.current;
+          if (earlier) update({ ...earlier, ...page, items: [...earlier.items, ...page.items] });
+        } catch (error) {
+          if (!isRefusedAs(error, OLD_CURSOR)) throw error;
+          wanted.current = (latest.current?.items.length ?? 0) + 1;
+          void reload();
+        }
       }),
-    [boardId, load, update],
+    [boardId, load, reload, update],
   );
 
   const show = useCallback(
