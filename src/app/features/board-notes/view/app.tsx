@@ -63,7 +63,7 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
             item={item}
             isFound={isFound(item)}
             isReadOnly={notes.isReadOnly}
-            onChange={(note) => notes.show(item.id, note)}
+            onChange={notes.show}
           />
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type JSX } from 'react';
+import { memo, useEffect, useRef, useState, type JSX } from 'react';
 import { Button, Text } from '@vibe/core';
 import { type Item, type Note } from './api.js';
 import { NoteEditor } from './note-editor.js';
@@ -9,11 +9,12 @@ interface NoteRowProps {
   /** Whether it has what the user searches for. While the user edits the note, the row stays. */
   readonly isFound: boolean;
   readonly isReadOnly: boolean;
-  readonly onChange: (note: Note | undefined) => void;
+  /** The same for all rows at all times, so that a row is drawn only if it changes. */
+  readonly onChange: (itemId: string, note: Note | undefined) => void;
 }
 
 /** An item with its note, or with the field to write it. */
-export function NoteRow({ boardId, item, isFound, isReadOnly, onChange }: NoteRowProps): JSX.Element {
+export const NoteRow = memo(({ boardId, item, isFound, isReadOnly, onChange }: NoteRowProps): JSX.Element => {
   const [isEditing, setIsEditing] = useState(false);
   const button = useReturnedFocus(isEditing);
   const text = item.note?.text ?? '';
@@ -30,7 +31,7 @@ export function NoteRow({ boardId, item, isFound, isReadOnly, onChange }: NoteRo
           item={item}
           onEnd={(result) => {
             setIsEditing(false);
-            if (result) onChange(result.note);
+            if (result) onChange(item.id, result.note);
           }}
         />
       ) : (
@@ -60,7 +61,7 @@ export function NoteRow({ boardId, item, isFound, isReadOnly, onChange }: NoteRo
       )}
     </li>
   );
-}
+});
 
 function UpdatedAt({ at }: { at: string }): JSX.Element {
   const text = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
