@@ -479,6 +479,15 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await rowOf(seat, 'Item 55').getByText('On the second page').waitFor();
   });
 
+  it('says where it found nothing if there are more items, and finds them after they are shown', async () => {
+    const seat = await open(userOf('admin'), { boardId: await longBoard() });
+    await seat.view.getByRole('searchbox').fill('Item 55');
+    await seat.view.getByText('Nothing found in the first 50 items').waitFor();
+    await seat.view.getByRole('button', { name: 'Show more items' }).press('Enter');
+    await rowOf(seat, 'Item 55').waitFor();
+    expect(await seat.view.getByText('Nothing found').count()).toBe(0);
+  });
+
   it('shows more items also if the cursor is too old', async () => {
     const seat = await open(userOf('admin'), { boardId: await longBoard() });
     const refusal = { code: 'board-notes.cursor_invalid', message: 'Begin again.', statusCode: 400 };

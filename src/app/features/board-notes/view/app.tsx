@@ -47,14 +47,7 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
         />
         {notes.isReadOnly && <span className="rights">You can read the notes, but not change them.</span>}
       </header>
-      {!items.some(isFound) && (
-        <EmptyState
-          title={items.length === 0 ? 'This board is empty' : 'Nothing found'}
-          description={
-            items.length === 0 ? 'Add an item, and write a note about it here.' : 'Try another word.'
-          }
-        />
-      )}
+      {!items.some(isFound) && <EmptyState {...emptyTexts(items.length, notes.hasMore)} />}
       <ul>
         {items.map((item) => (
           <NoteRow
@@ -74,6 +67,18 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
       )}
     </>
   );
+}
+
+function emptyTexts(count: number, hasMore: boolean): { title: string; description: string } {
+  if (count === 0) {
+    return { title: 'This board is empty', description: 'Add an item, and write a note about it here.' };
+  }
+  return hasMore
+    ? {
+        title: `Nothing found in the first ${count} items`,
+        description: 'Try another word, or show more items to search in them, too.',
+      }
+    : { title: 'Nothing found', description: 'Try another word.' };
 }
 
 const has = (text: string, term: string): boolean => text.toLowerCase().includes(term.toLowerCase());
