@@ -315,12 +315,24 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     });
   });
 
-  it('connects the user in a pop-up', async () => {
+  /** As browsers do for a view in monday's page, which is of another site. @returns allows them again */
+  async function blockCookies({ context, page }: Seat): Promise<() => Promise<void>> {
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCookieControls', { enableThirdPartyCookieRestriction: true });
+    return () => session.detach();
+  }
+
+  it('connects the user in a pop-up, also if the browser blocks cookies of the view', async () => {
     const user = userOf(
       'viewer',
       users.find(({ account }) => account.id !== users[0]!.account.id)!.account.id,
     );
+    const allowCookies = await blockCookies(await seatOf(user));
     const seat = await open(user, { isConnected: false });
+    expect(await seat.view.evaluate('try { localStorage.length } catch ({ name }) { name }')).toBe(
+      'SecurityError',
+    );
     await tabTo(seat, 'Connect');
     await shoot(seat, 'connect');
     await approve(seat, users[0]!);
@@ -328,6 +340,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await tabTo(seat, 'Connect');
     await approve(seat, user);
     await seat.view.getByText('You can read the notes, but not change them.').waitFor();
+    await allowCookies();
   });
 
   it('offers a viewer nothing to change', async () => {

@@ -80,6 +80,18 @@ describe('the notes of a board', () => {
     expect([refused.status, refused.json()['code']]).toEqual([403, 'auth.read_only']);
   });
 
+  it.each([
+    ['secret', { secret: 'the-client-secret-of-another-app' }],
+    ['id', { claims: { client_id: 'another-app' } }],
+  ])('are closed to a session token with the %s of another app', async (_what, forgery) => {
+    const other = app.http(app.monday.viewSessionToken(login.user, forgery));
+    const replies = [
+      await other.get(`/board-notes/${boardId}`),
+      await other.put(pathOf(), { text: 'x', version: '' }),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([401, 401]);
+  });
+
   it('are those of boards that monday shows the user', async () => {
     const stranger = (await app.users()).find(({ account }) => account.id !== login.user.account.id)!;
     const other = viewOf(stranger);
