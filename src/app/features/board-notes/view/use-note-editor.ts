@@ -37,18 +37,24 @@ export function useNoteEditor(
   const [problem, setProblem] = useState<Problem>();
   const [conflict, setConflict] = useState<Conflict>();
 
+  /** The same text is no conflict: it is that of an earlier try whose reply was lost, or both wrote the same. */
+  const meet = (theirs: Note | undefined): void => {
+    if (theirs?.text === draft) end(theirs);
+    else setConflict({ theirs });
+  };
+
   const write = async (version: string): Promise<void> => {
     const { data, error } = await api.PUT('/board-notes/{boardId}/{itemId}', {
       params: { path: { boardId, itemId: item.id } },
       body: { text: draft, version },
     });
     if (data) end(data);
-    else if (error.code === 'board-notes.changed')
-      setConflict({ theirs: error.details.current ?? undefined });
+    else if (error.code === 'board-notes.changed') meet(error.details.current ?? undefined);
     else throw new RefusedError(error);
   };
 
   const saveAt = async (version: string): Promise<void> => {
+    if (isSaving) return;
     setIsSaving(true);
     setProblem(undefined);
     try {
