@@ -153,14 +153,14 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   }
 
   const rowOf = ({ view }: Seat, name: string) => view.getByRole('listitem').filter({ hasText: name });
+  /** As another client of monday. */
+  async function call(query: string): Promise<Record<string, { id: string }>> {
+    const authorization = await app.platform.accessToken(userOf('admin').id, undefined, ['boards:write']);
+    const reply = await app.platform.http.post('/v2', { query }, { headers: { authorization } });
+    return reply.json<{ data: Record<string, { id: string }> }>().data;
+  }
   /** @returns the id of a board with 55 items, so with two pages */
   async function longBoard(): Promise<string> {
-    const { http } = app.platform;
-    const headers = {
-      authorization: await app.platform.accessToken(userOf('admin').id, undefined, ['boards:write']),
-    };
-    const call = async (query: string): Promise<Record<string, { id: string }>> =>
-      (await http.post('/v2', { query }, { headers })).json<{ data: Record<string, { id: string }> }>().data;
     const board = (
       await call('mutation { board: create_board(board_name: "Long", board_kind: public) { id } }')
     ).board!.id;
@@ -490,6 +490,48 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await loaded;
     await seat.page.keyboard.press('Control+Enter');
     await rowOf(seat, 'Item 55').getByText('On the second page').waitFor();
+  });
+
+  it('keeps the text for an item that leaves the board meanwhile', async () => {
+    const { board } = await call(
+      'mutation { board: create_board(board_name: "Short", board_kind: public) { id } }',
+    );
+    const { item } = await call(
+      `mutation { item: create_item(board_id: ${board!.id}, item_name: "Goes") { id } }`,
+    );
+    const seat = await open(userOf('admin'), { boardId: board!.id });
+    await openEditor(seat, 'Goes');
+    await seat.page.keyboard.type('Too late');
+    await call(`mutation { delete_item(item_id: ${item!.id}) { id } }`);
+    const loaded = seat.page.waitForResponse((reply) => reply.url().includes('/board-notes/'));
+    await changeBoard(seat);
+    await loaded;
+    await seat.page.keyboard.press('Control+Enter');
+    await seat.view.getByText('The item does not exist, or you cannot access it.').waitFor();
+    expect(await rowOf(seat, 'Goes').getByRole('textbox').inputValue()).toBe('Too late');
+    await seat.page.keyboard.press('Escape');
+    await changeBoard(seat);
+    await seat.view.getByText('This board is empty').waitFor();
+  });
+
+  it('sees no conflict with its own text if the reply to the first try was lost', async () => {
+    const seat = await open(userOf('admin'));
+    const name = await nameOfItem(seat, 1);
+    await openEditor(seat, name);
+    await seat.page.keyboard.type('Written once');
+    await seat.context.route(
+      '**/board-notes/*/*',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await seat.page.keyboard.press('Control+Enter');
+    await seat.view.getByText('The app does not answer.').waitFor();
+    await rowOf(seat, name).getByRole('textbox').press('Control+Enter');
+    await rowOf(seat, name).getByRole('textbox').waitFor({ state: 'detached' });
+    await rowOf(seat, name).getByText('Written once').waitFor();
   });
 
   it('says where it found nothing if there are more items, and finds them after they are shown', async () => {

@@ -56,6 +56,7 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
             item={item}
             isFound={isFound(item)}
             isReadOnly={notes.isReadOnly}
+            edited={notes.edited}
             onChange={notes.show}
           />
         ))}

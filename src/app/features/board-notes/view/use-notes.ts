@@ -13,6 +13,8 @@ export interface Notes {
   readonly loadMore: () => Promise<void>;
   /** Shows this note of the item, which the app has. */
   readonly show: (itemId: string, note: Note | undefined) => void;
+  /** The ids of the items at which the user writes. They stay, whatever happens on the board. */
+  readonly edited: Set<string>;
 }
 
 /** monday's cursors are valid for some time only. */
@@ -38,6 +40,7 @@ export function useNotes(boardId: string): Notes {
   const writes = useRef(0);
   /** How many items a reload reads at least, if there are as many. */
   const wanted = useRef(0);
+  const [edited] = useState(() => new Set<string>());
 
   const update = useCallback((next: Loaded): void => {
     latest.current = next;
@@ -64,12 +67,13 @@ export function useNotes(boardId: string): Notes {
       const seen = writes.current;
       const count = Math.max(wanted.current, latest.current?.items.length ?? 0);
       const [page, isReadOnly] = await Promise.all([readPages(boardId, count), readIsReadOnly()]);
-      if (seen === writes.current) update({ ...page, isReadOnly });
+      const kept = (latest.current?.items ?? []).filter(({ id }) => edited.has(id));
+      if (seen === writes.current) update({ ...page, items: joined(page.items, kept), isReadOnly });
       // The page may have the note as it was before the user wrote it.
       else void reload();
     });
     return waitingReload.current;
-  }, [boardId, load, update]);
+  }, [boardId, edited, load, update]);
 
   const loadMore = useCallback(
     () =>
@@ -79,7 +83,7 @@ export function useNotes(boardId: string): Notes {
         try {
           const page = await readPage(boardId, cursor);
           const earlier = latest.current;
-          if (earlier) update({ ...earlier, ...page, items: [...earlier.items, ...page.items] });
+          if (earlier) update({ ...earlier, ...page, items: joined(earlier.items, page.items) });
         } catch (error) {
           if (!isRefusedAs(error, OLD_CURSOR)) throw error;
           wanted.current = (latest.current?.items.length ?? 0) + 1;
@@ -108,7 +112,14 @@ export function useNotes(boardId: string): Notes {
     reload,
     loadMore,
     show,
+    edited,
   };
+}
+
+/** Without those that are there already: an item can move to a later page meanwhile. */
+function joined(items: readonly Item[], others: readonly Item[]): readonly Item[] {
+  const known = new Set(items.map(({ id }) => id));
+  return [...items, ...others.filter(({ id }) => !known.has(id))];
 }
 
 function useReloading(reload: () => Promise<void>): void {
