@@ -1,6 +1,6 @@
 /**
  * Compiles folders of TypeScript file by file with swc, for `npm run build` and `npm run dev`, of this repository and of an
- * app that depends on it. Types are not checked; `npm run typecheck` does that. A file is replaced in one step and only if it
+ * app that depends on it, and copies the JSON files that they may import. Types are not checked; `npm run typecheck` does that. A file is replaced in one step and only if it
  * changes, so an app that runs from the same `dist` is not disturbed.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -55,6 +55,7 @@ export class Compiler {
   }
 
   #targetOf(source, target, file) {
+    if (isJson(file)) return join(target, file);
     const name = file.slice(0, -'.ts'.length);
     const isProgram = this.programs.includes(join(source, name).replaceAll('\\', '/'));
     return join(target, isProgram ? unbundled(name) : `${name}.js`);
@@ -64,7 +65,9 @@ export class Compiler {
 /** Views are for browsers; `tools/views.mjs` builds them. */
 const OF_VIEW = /(^|[\\/])features[\\/][^\\/]+[\\/]view[\\/]/;
 
-const isSource = (file) => file.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(file) && !OF_VIEW.test(file);
+const isJson = (file) => file.endsWith('.json');
+const isSource = (file) =>
+  (isJson(file) || (file.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(file))) && !OF_VIEW.test(file);
 
 async function failuresOf(pairs) {
   const failures = await Promise.all(pairs.map(([source, target]) => compileFile(source, target)));
@@ -75,6 +78,7 @@ async function failuresOf(pairs) {
 async function compileFile(source, target) {
   const text = await readFile(source, 'utf8').catch(() => undefined);
   if (text === undefined) return removeCompiled(target);
+  if (isJson(source)) return writeCompiled(target, text);
   try {
     const { code, map } = await transform(text, {
       filename: source,
@@ -83,17 +87,17 @@ async function compileFile(source, target) {
       // Otherwise as in .swcrc: a lazy import stays one, for the bundler to see.
       module: { type: 'commonjs', ignoreDynamic: true, exportInteropAnnotation: true },
     });
-    await mkdir(dirname(target), { recursive: true });
-    await replaceFile(`${target}.map`, map);
-    await replaceFile(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
+    await writeCompiled(`${target}.map`, map);
+    await writeCompiled(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
   } catch (error) {
     // What follows is a stack of the compiler itself.
     return `${source}\n${error.message.split(/\n+Caused by:/)[0].trim()}`;
   }
 }
 
-async function replaceFile(path, text) {
+async function writeCompiled(path, text) {
   if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return;
+  await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.draft`;
   await writeFile(draft, text);
   await rename(draft, path);
@@ -105,7 +109,7 @@ async function removeCompiled(target) {
 
 async function removeStale(target, wanted, bundles) {
   const files = (await readdir(target, { recursive: true }).catch(() => [])).filter(
-    (file) => file.endsWith('.js') && !OF_LATER_STEPS.test(file) && !bundles.includes(file),
+    (file) => /\.js(on)?$/.test(file) && !OF_LATER_STEPS.test(file) && !bundles.includes(file),
   );
   const stale = files.map((file) => join(target, file)).filter((path) => !wanted.has(path));
   await Promise.all(stale.map(removeCompiled));
