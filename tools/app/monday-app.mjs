@@ -3,14 +3,15 @@
  * `monday-app <command>`, in the folder of an app that depends on the package `monday-app-backend`. Its sources are in `src`,
  * with the module in `src/app/app.module.ts`; they are compiled to `dist`.
  */
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const required = createRequire(import.meta.url);
 const SELF = fileURLToPath(import.meta.url);
-const FOLDERS = [['src', 'dist']];
+const TARGET = 'dist';
+const FOLDERS = [['src', TARGET]];
 /** Development dependencies of the app. */
 const COMPILING = ['@swc/core', '@nestjs/swagger'];
 const WATCHING = ['typescript', 'chokidar'];
@@ -77,8 +78,17 @@ async function dev(words) {
 function problemOf(packages) {
   if (!existsSync('src/main.ts')) return 'There is no src/main.ts here. Run this in the folder of the app.';
   const missing = packages.find((name) => !isInstalled(name));
-  if (missing === undefined) return undefined;
+  if (missing === undefined) return unwritable(existsSync(TARGET) ? TARGET : '.');
   return `${missing} is not installed. Install the development dependencies too: npm install --include=dev`;
+}
+
+function unwritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch ({ code }) {
+    return `${resolve(folder)} cannot be written (${code}). Make it writable for this user.`;
+  }
 }
 
 function isInstalled(name) {

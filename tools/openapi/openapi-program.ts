@@ -57,6 +57,8 @@ class OldTablesError extends Error {
 
 function textOf(error: unknown): string {
   if (error instanceof OldTablesError) return error.message;
+  // Of a file that cannot be written.
+  if (error instanceof Error && 'syscall' in error) return error.message;
   return `The OpenAPI document cannot be made: ${error instanceof Error ? error.stack : String(error)}`;
 }
 

@@ -23,6 +23,11 @@ describe('the folder of the data', () => {
     expect(() => makeDataFolder(join(folder, 'file', 'data'))).toThrow(DataFolderError);
   });
 
+  it('is refused with a problem that reports put after its name', () => {
+    const problems = [{ name: 'DATA_DIR', problem: 'cannot be written (EACCES)' }];
+    expect(new DataFolderError('EACCES')).toMatchObject({ problems });
+  });
+
   it('is refused where the system has no such name', () => {
     expect(() => makeDataFolder('/proc/no-such-name/data')).toThrow(DataFolderError);
   });

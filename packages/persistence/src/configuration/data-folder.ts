@@ -6,9 +6,9 @@ import { ConfigurationError } from './configuration.errors.js';
 export class DataFolderError extends ConfigurationError {
   /** @param code of the system, such as `EACCES` */
   constructor(code: string) {
-    const problem = `the folder cannot be written (${code}). Make it writable for this user, or use another folder.`;
+    const problem = `cannot be written (${code})`;
     super([{ name: 'DATA_DIR', problem }]);
-    this.message = `DATA_DIR: ${problem}`;
+    this.message = `DATA_DIR: the folder ${problem}. Make it writable for this user, or use another folder.`;
   }
 }
 
