@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject } from 'monday-persistence/json';
 import { MondayUnexpectedAnswerError } from '../client/index.js';
 
@@ -25,6 +26,7 @@ export function readCreated<T extends { readonly id: string }>(answer: unknown):
 /**
  * Requests numbered pages until one is not full, or `limit` entries were yielded.
  * @param read resolves to monday's list
+ * @throws MondayUnexpectedAnswerError if a page is the one before it
  */
 export async function* numberedPages<T>(
   limit: number,
@@ -33,9 +35,13 @@ export async function* numberedPages<T>(
 ): AsyncGenerator<T, void, undefined> {
   const size = Math.min(limit, pageSize);
   let left = limit;
+  let before: readonly T[] = [];
   for (let page = 1; left > 0; page += 1) {
     const answer = await read(size, page);
     const entries = readList<T>(answer);
+    // monday would never come to the end.
+    if (entries.length > 0 && isDeepStrictEqual(entries, before)) throw new MondayUnexpectedAnswerError();
+    before = entries;
     yield* entries.slice(0, left);
     left -= entries.length;
     // A page of which monday does not give all entries is full nevertheless.
