@@ -2,7 +2,7 @@ import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../../test/framework/support/o
 import { objectStorageSuite } from './objects.suite.js';
 import { SdkHarness, type Sdk } from './sdk.harness.js';
 import { storageSuite } from './storage.suite.js';
-import { endThreadsOfSdk } from './sdk-threads.js';
+import { endThreadsOfSdk } from '../../../../test/framework/support/sdk-threads.js';
 
 /** What differs with `K_SERVICE`. */
 export interface SdkMode {
