@@ -6,6 +6,7 @@ import { ObjectStorage } from '../../../src/object-storage/index.js';
 import { OutgoingCalls } from '../../../src/telemetry/index.js';
 import { NO_METRICS } from '../../../src/telemetry/metrics/no-metrics.js';
 import { TestPlatform } from '../../../src/testing/index.js';
+import { endThreadsOfSdk } from '../support/sdk-threads.js';
 import { objectStorageSuite } from './object-storage.suite.js';
 
 const NAMES = ['K_SERVICE', 'GCE_METADATA_HOST', 'OBJECT_STORAGE_BUCKET', 'STORAGE_EMULATOR_HOST'];
@@ -26,6 +27,7 @@ const create = (): ObjectStorage =>
   );
 
 describe('ObjectStorage on monday code', () => {
+  endThreadsOfSdk();
   beforeAll(() => {
     jest.spyOn(console, 'log').mockImplementation(() => undefined);
   });

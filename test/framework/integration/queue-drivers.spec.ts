@@ -7,6 +7,7 @@ import { TestApp, type HttpReply, type Login, type PreparedCall } from '../../..
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
+import { endThreadsOfSdk } from '../support/sdk-threads.js';
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 const { hostname, port } = new URL(REDIS_URL);
@@ -97,6 +98,8 @@ describeService('the whole app with state and queue on Postgres', postgresAddres
     }),
   );
 });
+
+endThreadsOfSdk();
 
 describe("the whole app with monday's queue, through its SDK", () => {
   afterAll(() => {
