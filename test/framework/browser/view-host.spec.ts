@@ -368,6 +368,31 @@ describeWithBrowser('the view host in a browser', () => {
     expect(await lastOf(frame)).toEqual({ data: { confirm: false } });
   });
 
+  it('shows a few notices and dialogs of a view that sends many, whatever their texts', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    const frame = await open();
+    const long = `'x'.repeat(2_000)`;
+    await run(
+      frame,
+      `Promise.all(Array.from({ length: 8 }, (_, index) =>
+        monday.execute('notice', { message: index + ${long}, timeout: 1e9 })))`,
+    );
+    const notices = page.locator('.notices');
+    expect(await notices.locator('p').count()).toBe(5);
+    const stage = (await page.locator('.screen').boundingBox())!;
+    expect((await notices.boundingBox())!.height).toBeLessThanOrEqual(stage.height / 2);
+    await run(
+      frame,
+      `(globalThis.answers = Array.from({ length: 12 }, () =>
+        monday.execute('confirm', { message: ${long}, confirmButton: ${long} })), 0)`,
+    );
+    expect(await run(frame, 'Promise.any(answers).then(({ data }) => data)')).toEqual({ confirm: false });
+    await page.getByText('execute confirm').nth(13).waitFor();
+    expect(await page.locator('dialog').count()).toBe(10);
+    const isWide = ({ scrollWidth, clientWidth }: Element): boolean => scrollWidth > clientWidth;
+    expect(await page.locator('dialog').last().evaluate(isWide)).toBe(false);
+  });
+
   it('opens cards, dialogs and modals', async () => {
     const frame = await open();
     await ask(frame, `execute('openItemCard', { itemId: ${ITEM} })`);

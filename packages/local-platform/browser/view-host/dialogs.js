@@ -1,6 +1,9 @@
 import { ask } from './platform.js';
 
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
+/** A view can send more than the page can show. The oldest one closes for a new one. */
+const MAX_NOTICES = 5;
+const MAX_DIALOGS = 10;
 
 /** What monday's page shows on behalf of a view: notices, dialogs, and other pages of the view. */
 export class Dialogs {
@@ -35,8 +38,10 @@ export class Dialogs {
   }
 
   notice({ message, type, timeout }) {
+    const notices = this.root.querySelector('.notices');
+    if (notices.childElementCount >= MAX_NOTICES) notices.firstElementChild.remove();
     const shown = make('p', message, `notice ${type}`);
-    this.root.querySelector('.notices').append(shown);
+    notices.append(shown);
     setTimeout(() => shown.remove(), timeout);
   }
 
@@ -158,6 +163,8 @@ export class Dialogs {
     dialog.setAttribute('aria-labelledby', heading.id);
     form.append(heading, ...content);
     dialog.append(form);
+    const others = this.root.querySelectorAll('dialog[open]');
+    if (others.length >= MAX_DIALOGS) others[0].close();
     this.root.append(dialog);
     return dialog;
   }
