@@ -441,17 +441,19 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await rowOf(seat, name).getByText('Written on a train').waitFor();
   });
 
-  it('says that the app does not answer if a proxy answers for it, and what the store lacks', async () => {
+  it.each([
+    ['a proxy that answers for the app', 502, undefined, 'The app does not answer.'],
+    ['an error of the app', 500, 'http.internal', 'The app does not answer.'],
+    ['a store without collections', 501, 'persistence.unsupported', 'Notes need a store with collections'],
+    ['a limit of monday', 503, 'graphql.rate_limit', 'As the app says.'],
+    ['a scope that the user did not approve', 409, 'monday.scope_missing', 'The app needs your permission'],
+  ])('says what is wrong: %s', async (_what, status, code, text) => {
     const seat = await open(userOf('admin'));
     await rowOf(seat, await nameOfItem(seat, 0)).waitFor();
-    await seat.context.route('**/board-notes/*', (route) => route.fulfill({ status: 502, body: '' }));
+    const failure = code === undefined ? '' : { code, message: 'As the app says.', statusCode: status };
+    await seat.context.route('**/board-notes/*', (route) => route.fulfill({ status, json: failure }));
     await changeBoard(seat);
-    await seat.view.getByText('The app does not answer.').waitFor();
-    await seat.context.unroute('**/board-notes/*');
-    const failure = { code: 'persistence.unsupported', message: 'No collections.', statusCode: 501 };
-    await seat.context.route('**/board-notes/*', (route) => route.fulfill({ status: 501, json: failure }));
-    await changeBoard(seat);
-    await seat.view.getByText('Notes need a store with collections').waitFor();
+    await seat.view.getByText(text).waitFor();
   });
 
   it('keeps the text if the connection ends, and saves it after another login', async () => {
@@ -466,12 +468,14 @@ describeWithBrowser('the board view, in a frame of another site', () => {
       }),
     );
     await changeBoard(seat);
-    await seat.view.getByText('Your connection to monday has ended.').waitFor();
+    await seat.view.getByText('The app needs your permission in monday again.').waitFor();
     expect(await rowOf(seat, name).getByRole('textbox').inputValue()).toBe('Written meanwhile');
     await seat.context.unroute('**/board-notes/*');
     await seat.view.getByRole('button', { name: 'Connect' }).focus();
     await approve(seat, userOf('admin'));
-    await seat.view.getByText('Your connection to monday has ended.').waitFor({ state: 'detached' });
+    await seat.view
+      .getByText('The app needs your permission in monday again.')
+      .waitFor({ state: 'detached' });
     await rowOf(seat, name).getByRole('textbox').press('Control+Enter');
     await rowOf(seat, name).getByRole('textbox').waitFor({ state: 'detached' });
     await rowOf(seat, name).getByText('Written meanwhile').waitFor();

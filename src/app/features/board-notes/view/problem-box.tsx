@@ -5,7 +5,7 @@ import { useLogin } from './use-login.js';
 
 const BLOCKED = 'The browser blocked the window. Allow pop-ups for this page, and connect again.';
 const TEXTS = {
-  connect: 'Your connection to monday has ended. What you wrote is still here.',
+  connect: 'The app needs your permission in monday again. What you wrote is still here.',
   session: 'Your session in monday has ended. Reload the page.',
   monday:
     'monday does not say who you are. What you wrote is still here. Try again later, or reload the page.',

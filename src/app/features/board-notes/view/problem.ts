@@ -28,7 +28,9 @@ export class RefusedError extends Error {
 
 /** The store of the app has no collections (docs/drivers.md). */
 const STORE = 'persistence.unsupported';
-const CONNECT = ['auth.connection_required', 'auth.connection_expired'];
+const CONNECT = ['auth.connection_required', 'auth.connection_expired', 'monday.scope_missing'];
+/** Failures of a working app whose message helps, such as if monday limits the rate of requests. */
+const CLEAR = /^(?:account|graphql)\./;
 
 /** @param error a {@link RefusedError}, a {@link HostError}, or what `fetch` throws if there is no reply */
 export function problemOf(error: unknown): Problem {
@@ -37,7 +39,7 @@ export function problemOf(error: unknown): Problem {
   if (!isFailure(failure)) return { kind: 'unreachable' };
   const { code, message, statusCode } = failure;
   if (code === STORE) return { kind: 'store' };
-  if (statusCode >= 500) return { kind: 'unreachable' };
+  if (statusCode >= 500 && !CLEAR.test(code)) return { kind: 'unreachable' };
   if (CONNECT.includes(code)) return { kind: 'connect' };
   return statusCode === 401 ? { kind: 'session' } : { kind: 'refused', message };
 }
