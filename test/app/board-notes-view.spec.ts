@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Frame, type Page, type Route } from 'playwright-core';
 import { AppModule } from '../../src/app/app.module.js';
 import { eventually, TestApp, type PlatformUser } from '../../src/testing/index.js';
 import { newTestPage, resetPage } from '../framework/support/browser-page.js';
@@ -561,6 +561,20 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await rowOf(seat, 'Item 55').waitFor();
     expect(await seat.view.getByRole('listitem').count()).toBe(55);
     expect(await seat.view.getByText('Begin again.').count()).toBe(0);
+  });
+
+  it('shows that more items are on their way, and can be requested again if they do not come', async () => {
+    const seat = await open(userOf('admin'), { boardId: await longBoard() });
+    const held: Route[] = [];
+    await seat.page.route('**/board-notes/*?cursor=*', (route) => void held.push(route), { times: 1 });
+    await seat.view.getByRole('button', { name: 'Show more items' }).press('Enter');
+    const busy = seat.view.locator('main > button[aria-busy="true"]');
+    await busy.waitFor();
+    await (await eventually(() => held[0])).abort();
+    await seat.view.getByText('The app does not answer.').waitFor();
+    await busy.waitFor({ state: 'detached' });
+    await seat.view.getByRole('button', { name: 'Show more items' }).press('Enter');
+    await rowOf(seat, 'Item 55').waitFor();
   });
 
   it('adds a page once, and loads once again for many changes of the board', async () => {

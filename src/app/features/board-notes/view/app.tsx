@@ -61,12 +61,22 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
           />
         ))}
       </ul>
-      {notes.hasMore && (
-        <Button kind="secondary" size="small" onClick={() => void notes.loadMore()}>
-          Show more items
-        </Button>
-      )}
+      {notes.hasMore && <MoreButton loadMore={notes.loadMore} />}
     </>
+  );
+}
+
+function MoreButton({ loadMore }: { loadMore: () => Promise<void> }): JSX.Element {
+  const [isLoading, setIsLoading] = useState(false);
+  const load = async (): Promise<void> => {
+    setIsLoading(true);
+    await loadMore();
+    setIsLoading(false);
+  };
+  return (
+    <Button kind="secondary" size="small" loading={isLoading} onClick={() => void load()}>
+      Show more items
+    </Button>
   );
 }
 
