@@ -3,10 +3,11 @@ import './at-start.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isHelp, ProcessOutput, runCommand, UsageError } from 'monday-persistence/command-line';
-import { ConfigurationError, gatherVariables, type Variables } from 'monday-persistence/configuration';
+import { ConfigurationError, gatherVariables } from 'monday-persistence/configuration';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { ControlClient, PLATFORM_COMMANDS, type PlatformContext } from './cli/index.js';
 import { SandboxInProductionError, SandboxPortRefusedError, SandboxPortTakenError } from './index.js';
+import { portOf } from './port-of.js';
 import { runPlatform } from './run-platform.js';
 
 const EXPLAINED = [
@@ -56,19 +57,12 @@ function versionOfPackage(): string {
 const contextOf = (common: Omit<PlatformContext, 'sandbox' | 'variables'>): PlatformContext => ({
   ...common,
   get sandbox() {
-    return new ControlClient(`http://127.0.0.1:${portOf(gatherVariables())}`);
+    return new ControlClient(`http://127.0.0.1:${portOf(gatherVariables(), 'SANDBOX_PORT', 8081)}`);
   },
   get variables() {
     return gatherVariables();
   },
 });
-
-/** @throws ConfigurationError */
-function portOf({ SANDBOX_PORT = '' }: Variables): number {
-  const port = Number(SANDBOX_PORT || 8081);
-  if (Number.isInteger(port) && port > 0 && port <= 65_535) return port;
-  throw new ConfigurationError([{ name: 'SANDBOX_PORT', problem: 'must be a port' }]);
-}
 
 function fail(error: unknown): number {
   const isExplained = EXPLAINED.some((each) => error instanceof each);

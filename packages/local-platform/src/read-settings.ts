@@ -1,10 +1,11 @@
 import { localKeys, SCOPES, type Variables } from 'monday-persistence/configuration';
+import { portOf } from './port-of.js';
 import { type SandboxOptions } from './start-sandbox.js';
 import { readSeed, SandboxSettings, type OAuthFlow } from './state/index.js';
 
 const ACCESS_TOKEN_SECONDS = 3600;
 
-/** Reads the platform's settings from the app's variables. */
+/** Reads the platform's settings from the app's variables. @throws ConfigurationError */
 export function readSettings(variables: Variables, options: SandboxOptions): SandboxSettings {
   const generated = localKeys(options.dataDir);
   const keys = withoutEmpty({ ...generated, ...withoutEmpty(variables) });
@@ -27,7 +28,7 @@ export function readSettings(variables: Variables, options: SandboxOptions): San
       flow: keys.MONDAY_OAUTH_FLOW as OAuthFlow | undefined,
     },
     appUrl,
-    smtpPort: options.smtpPort ?? Number(keys.SANDBOX_SMTP_PORT ?? 8025),
+    smtpPort: options.smtpPort ?? portOf(keys, 'SANDBOX_SMTP_PORT', 8025),
     sidecarPort: options.sidecarPort,
     documentDbPort: options.documentDbPort,
     limits: !['off', 'false'].includes(keys.SANDBOX_LIMITS ?? ''),

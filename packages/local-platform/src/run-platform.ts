@@ -2,9 +2,11 @@ import { UsageError } from 'monday-persistence/command-line';
 import { gatherVariables } from 'monday-persistence/configuration';
 import { npmIsGone } from 'monday-persistence/npm';
 import { standardOutput } from 'monday-persistence/output';
+import { accessSync, constants } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { growYoungGeneration } from './heap-growth.js';
 import { hostsFilePath, hostsWarning } from './tls/hosts-file.js';
+import { portOf } from './port-of.js';
 import { startSandbox, type SandboxOptions } from './start-sandbox.js';
 
 const USAGE =
@@ -29,14 +31,24 @@ export async function runPlatform(words: readonly string[]): Promise<void> {
 function optionsOf(words: readonly string[]): SandboxOptions {
   const variables = gatherVariables();
   const { data, schema, 'allow-host': viewHosts } = parse(words);
+  if (schema !== undefined) assertReadable(schema);
   return {
     variables,
     dataDir: data ?? (variables.DATA_DIR || 'data'),
-    sidecarPort: Number(variables.SIDECAR_PORT || 59999),
+    sidecarPort: portOf(variables, 'SIDECAR_PORT', 59999),
     documentDbPort: 0,
     schemaFile: schema,
     viewHosts,
   };
+}
+
+/** The file is read by the first query. @throws UsageError */
+function assertReadable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 interface Options {

@@ -18,6 +18,7 @@ import {
 } from './sandbox.errors.js';
 import { SandboxModule } from './sandbox.module.js';
 import { plainFields } from './plain-fields.middleware.js';
+import { portOf } from './port-of.js';
 import { readSettings } from './read-settings.js';
 import { BUCKET_NAME, type SandboxSettings } from './state/index.js';
 
@@ -73,13 +74,14 @@ export interface Sandbox {
 
 /**
  * Starts the local platform in this process, on loopback only.
- * @throws SandboxInProductionError | SandboxPortTakenError | SandboxPortRefusedError | DataFolderError
+ * @throws SandboxInProductionError | SandboxPortTakenError | SandboxPortRefusedError | ConfigurationError
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const variables = options.variables ?? {};
   if (variables.NODE_ENV === 'production') throw new SandboxInProductionError();
   makeDataFolder(options.dataDir);
   const settings = readSettings(variables, options);
+  const port = options.port ?? portOf(variables, 'SANDBOX_PORT', 8081);
   settings.queueRetryMs = options.queueRetryMs ?? settings.queueRetryMs;
   const app = await NestFactory.create<NestExpressApplication>(
     SandboxModule.forRoot(settings, options.dataDir),
@@ -90,7 +92,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
   );
   prepare(app);
-  await listen(app, options.port ?? Number(variables.SANDBOX_PORT || 8081), settings);
+  await listen(app, port, settings);
   return {
     url: settings.url,
     smtpPort: settings.smtpPort,

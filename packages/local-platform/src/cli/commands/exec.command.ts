@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portOf } from '../../port-of.js';
 import { type Sandbox } from '../../start-sandbox.js';
 import { environmentOf, type Variables } from 'monday-persistence/configuration';
 import { clientVariables, withPreload } from '../client-variables.js';
@@ -41,7 +42,7 @@ async function start(variables: Variables, dataDir: string): Promise<Sandbox> {
   // Loaded here, because only this command needs the whole platform.
   const { startSandbox } = await import('../../start-sandbox.js');
   try {
-    const sidecarPort = Number(variables.SIDECAR_PORT || 59999);
+    const sidecarPort = portOf(variables, 'SIDECAR_PORT', 59999);
     return await startSandbox({ variables, dataDir, port: 0, smtpPort: 0, sidecarPort, documentDbPort: 0 });
   } catch (error) {
     throw new CannotRunError((error as Error).message);
