@@ -56,7 +56,8 @@ async function startAndWait(
   if (!watched && sources && sources.failures.length > 0) return fail(sources.failures.join('\n\n'));
   const session = await DevSession.start(environmentFor(variables, options), { programs, ...options }, ended);
   const restarts = watched && (await RestartOnSave.start(session, watched, report));
-  if (watched && watched.failures.length > 0) report(watched.failures.join('\n\n'));
+  if (watched && watched.failures.length > 0)
+    report(`${watched.failures.join('\n\n')}\n\nThe app starts without it: fix it and save.`);
   const views = new DevViews(startViews);
   try {
     const problem = await Promise.race([
