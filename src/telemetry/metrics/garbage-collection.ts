@@ -19,7 +19,7 @@ interface CollectionEntry {
 export function watchGarbageCollection(metrics: Metrics): PerformanceObserver {
   const durations = metrics.histogram({
     name: 'nodejs_gc_duration_seconds',
-    help: 'CollectionStore of garbage by their kind.',
+    help: 'Collections of garbage by their kind.',
     labels: ['kind'],
   });
   const observer = new PerformanceObserver((list) => {

@@ -34,5 +34,8 @@ describe('ProcessGauges', () => {
     expect(await metrics.text()).toMatch(
       /nodejs_gc_duration_seconds_count\{kind="(minor|major|incremental)"\} \d/,
     );
+    expect(await metrics.text()).toContain(
+      '# HELP nodejs_gc_duration_seconds Collections of garbage by their kind.',
+    );
   });
 });
