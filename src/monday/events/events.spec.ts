@@ -42,7 +42,10 @@ class Unknown {
 
 function registryOf(instance: object): EventRegistry {
   const wrapper = { instance, isDependencyTreeStatic: () => true };
-  const discovery = { getProviders: () => [wrapper] } as unknown as DiscoveryService;
+  const discovery = {
+    getProviders: () => [wrapper],
+    getControllers: () => [],
+  } as unknown as DiscoveryService;
   const registry = new EventRegistry(new DecoratedMethods(discovery, new MetadataScanner()));
   registry.onModuleInit();
   return registry;
