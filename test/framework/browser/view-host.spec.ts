@@ -516,6 +516,24 @@ describeWithBrowser('the view host in a browser', () => {
     expect(new Set(await answers)).toEqual(new Set([silence, 'answer']));
   });
 
+  it('connects again if the platform accepts the connection for changes, but does not answer', async () => {
+    const script = await page.addInitScript(HOLD_TIMEOUTS);
+    const held: Route[] = [];
+    await page.route('**/changes', (route) => void held.push(route), { times: 1 });
+    const frame = await open();
+    await script.dispose();
+    await eventually(() => held[0]);
+    await run(frame, `listen('events') && 0`);
+    await page.getByText('listen events').nth(1).waitFor();
+    const connected = page.waitForResponse('**/changes');
+    await page.evaluate('endTimeouts()');
+    await connected;
+    const note = page.getByText('The local platform does not answer');
+    await note.waitFor({ state: 'hidden' });
+    const id = await createItem('Made after silence');
+    expect((await heard(frame, 'events', 1))[0]!.data).toMatchObject({ itemIds: [id] });
+  });
+
   it.each(['127.0.0.1', 'localhost'])('answers no other window, such as one at %s', async (name) => {
     await open();
     const stranger = await openWindow(view.url.replace('127.0.0.1', name));

@@ -3,6 +3,8 @@ import { BASE } from './platform.js';
 const NAME = 'view-changes';
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 10_000;
+/** How long a connection may take. */
+const TIMEOUT_MS = 15_000;
 
 /**
  * Calls `on.board` and `on.settings` with what changes. If the connection ends, such as when the platform restarts, it calls
@@ -36,11 +38,15 @@ function connect(publish, failures = 0) {
     failed = 0;
     publish('restored');
   });
-  source.addEventListener('error', () => {
+  const fail = () => {
     // The browser itself tries again after each of some failures only, and never after a reply with an error.
     source.close();
     publish('lost');
     setTimeout(() => connect(publish, failed + 1), pauseAfter(failed));
+  };
+  source.addEventListener('error', fail);
+  AbortSignal.timeout(TIMEOUT_MS).addEventListener('abort', () => {
+    if (source.readyState === EventSource.CONNECTING) fail();
   });
 }
 
