@@ -17,6 +17,8 @@ export interface Notes {
   readonly edited: Set<string>;
 }
 
+/** A board can change all the time, and each reload costs requests to monday. */
+const PAUSE_MS = 5_000;
 /** monday's cursors are valid for some time only. */
 const OLD_CURSOR = 'board-notes.cursor_invalid';
 
@@ -124,13 +126,23 @@ function joined(items: readonly Item[], others: readonly Item[]): readonly Item[
 
 function useReloading(reload: () => Promise<void>): void {
   useEffect(() => {
+    let pause: ReturnType<typeof setTimeout> | undefined;
+    let isMissed = false;
     const again = (): void => {
-      if (document.visibilityState === 'visible') void reload();
+      isMissed = true;
+      if (pause !== undefined || document.visibilityState !== 'visible') return;
+      isMissed = false;
+      void reload();
+      pause = setTimeout(() => {
+        pause = undefined;
+        if (isMissed) again();
+      }, PAUSE_MS);
     };
     void reload();
     const stop = monday.listen('events', again);
     document.addEventListener('visibilitychange', again);
     return () => {
+      clearTimeout(pause);
       stop();
       document.removeEventListener('visibilitychange', again);
     };
