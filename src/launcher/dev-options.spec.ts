@@ -37,6 +37,7 @@ describe('readDevOptions', () => {
     [['--for', 'local'], '--for'],
     [['monday-code'], 'monday-code'],
     [['--inspect-port', '70000'], '65535'],
+    [['--inspect-port', '1023'], '1024'],
     [['--inspect-port', ''], '65535'],
     [['--inspect-port', '9e3'], '65535'],
   ])('refuses %j and says why', (words, reason) => {

@@ -15,7 +15,8 @@ export interface DevOptions {
 }
 
 const INSPECT_PORT = 9229;
-const MAX_PORT = 65_535;
+/** As Node takes them. */
+const INSPECT_PORTS = { first: 1_024, last: 65_535 };
 const USAGE = 'npm run dev -- --help lists the options.';
 
 /** Explains {@link readDevOptions}. */
@@ -56,8 +57,9 @@ function profileOf(name: string | undefined, variables: Variables): Profile | un
 function inspectPortOf({ inspect, 'inspect-port': text }: ReturnType<typeof valuesOf>): number | undefined {
   if (text === undefined) return inspect ? INSPECT_PORT : undefined;
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > MAX_PORT)
-    throw new DevOptionError('--inspect-port takes a port, 0 to 65535.');
+  const isInRange = port === 0 || (port >= INSPECT_PORTS.first && port <= INSPECT_PORTS.last);
+  if (!/^\d+$/.test(text) || !isInRange)
+    throw new DevOptionError('--inspect-port takes a port from 1024 to 65535, or 0 for any.');
   return port;
 }
 

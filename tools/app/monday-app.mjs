@@ -12,6 +12,8 @@ const required = createRequire(import.meta.url);
 const SELF = fileURLToPath(import.meta.url);
 const TARGET = 'dist';
 const FOLDERS = [['src', TARGET]];
+/** What every app has. */
+const SOURCES = ['src/main.ts', 'src/app/app.module.ts'];
 /** Development dependencies of the app. */
 const COMPILING = ['@swc/core', '@nestjs/swagger'];
 const WATCHING = ['typescript', 'chokidar'];
@@ -76,7 +78,8 @@ async function dev(words) {
 
 /** Why the app cannot be compiled here. An install for production, for example, leaves packages out. */
 function problemOf(packages) {
-  if (!existsSync('src/main.ts')) return 'There is no src/main.ts here. Run this in the folder of the app.';
+  const file = SOURCES.find((path) => !existsSync(path));
+  if (file !== undefined) return `There is no ${file} here. Run this in the folder of the app.`;
   const missing = packages.find((name) => !isInstalled(name));
   if (missing === undefined) return unwritable(existsSync(TARGET) ? TARGET : '.');
   return `${missing} is not installed. Install the development dependencies too: npm install --include=dev`;
