@@ -2,8 +2,9 @@
  * Bundles programs of a `dist`, for `npm run build` and `npm run pack`. What programs share, and what they import only when
  * they need it, is in `chunks`. The name of a chunk changes with its content.
  */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { appendFile, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, join, relative, resolve } from 'node:path';
 import { build } from 'rolldown';
 import { lineMapOf } from './line-maps.mjs';
 import { LATE_PACKAGES, latePackages } from './late-packages.mjs';
@@ -56,6 +57,7 @@ const jsonAsText = {
 };
 
 const FACADE = 'facade:';
+const required = createRequire(import.meta.url);
 
 /**
  * An entry of a package may also be imported by another one. Each gets a module of its own before it that nothing imports, since the
@@ -66,7 +68,7 @@ const facades = {
   resolveId: (id) => (id.startsWith(FACADE) ? id : undefined),
   load: (id) =>
     id.startsWith(FACADE)
-      ? `module.exports = require(${JSON.stringify(id.slice(FACADE.length))});`
+      ? `module.exports = require(${JSON.stringify(resolve(id.slice(FACADE.length)))});`
       : undefined,
 };
 
@@ -130,11 +132,20 @@ export const bundlePrograms = ({ input, dir, external, maps = MAPS }) =>
  * Bundles the entries of a package that is published without sources.
  * @param input as for {@link bundlePrograms}, the files as absolute paths
  * @param command the entry that the shell starts, if there is one
+ * @param imported the entries that others import
  */
-export function bundlePackage({ input, dir, external, command }) {
-  const entries = Object.entries(input).map(([name, file]) => [name, FACADE + file]);
+export async function bundlePackage({ input, dir, external, command, imported = [] }) {
+  // The bundle contains the name, in which a path of this machine has no place.
+  const entries = Object.entries(input).map(([name, file]) => [name, FACADE + relative('.', file)]);
   const banner = ({ name }) => (name === command ? '#!/usr/bin/env node' : '');
-  return bundle({ input: Object.fromEntries(entries), dir, external, plugins: [facades], more: { banner } });
+  await bundle({ input: Object.fromEntries(entries), dir, external, plugins: [facades], more: { banner } });
+  for (const name of imported) await appendFile(join(dir, `${name}.js`), namesFor(required(input[name])));
+}
+
+/** For `import { name }` in an ES module: Node looks for names in the text, and finds none of those that a loop exports. */
+function namesFor(exported) {
+  const names = Object.keys(exported).filter((name) => name !== 'default');
+  return `\n0 && (module.exports = { ${names.join(', ')} });\n`;
 }
 
 async function bundle({ input, dir, external, plugins, more }) {

@@ -45,6 +45,7 @@ export async function stageLibrary(stage) {
     },
     dir: stage.path('dist'),
     external: isForeign(INLINED),
+    imported: ['index', 'testing/index'],
   });
   // Loaded by their paths into the processes of `npm run dev`.
   for (const name of PRELOADS) await stage.copy(`dist/launcher/${name}.js`);

@@ -47,6 +47,7 @@ export async function stagePlatform(stage) {
     ),
     dir: stage.path('dist'),
     external: [SQLITE, ...LEFT_TO_NPM, ...NEVER].map((name) => new RegExp(`^${name}(/|$)`)),
+    imported: ['index', 'cli/index', 'document-db/index'],
   });
   await writeTypes(
     [`${PACKAGE}/src/index.ts`, `${PACKAGE}/src/cli/index.ts`, `${PACKAGE}/src/document-db/index.ts`],

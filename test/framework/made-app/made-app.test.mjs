@@ -94,6 +94,8 @@ describe('the packages', () => {
       console.log(`${name}: ${Math.round(size / KIB)} KiB`);
       assert.ok(size < LIMITS[name], `${name} has ${size} bytes`);
       assert.equal(isPrivate, undefined);
+      const { stdout } = await run('tar', ['-xzOf', file], { maxBuffer: 64 * 1024 * KIB });
+      assert.ok(!stdout.includes(ROOT), `${name} has a path of this machine`);
       assert.equal(dependencies['monday-persistence'], undefined);
       if (name === 'create-monday-app-backend') assert.deepEqual(dependencies, {});
     }
@@ -265,6 +267,20 @@ describe('the made app', () => {
     await writeFile(path, text);
     const message = `monday-local-platform 99.1.0 does not fit monday-app-backend ${version}: npm install --save-dev monday-local-platform@${version}\n`;
     assert.deepEqual([code, stderr], [1, message]);
+  });
+
+  it('can import each entry by its names from an ES module', async () => {
+    const source = `
+      import { StorageService } from 'monday-app-backend';
+      import { TestApp } from 'monday-app-backend/testing';
+      import { startSandbox } from 'monday-local-platform';
+      import { PLATFORM_COMMANDS } from 'monday-local-platform/cli';
+      import { startDocumentDb } from 'monday-local-platform/document-db';
+      console.log([StorageService, TestApp, startSandbox, PLATFORM_COMMANDS, startDocumentDb].map((each) => typeof each).join());`;
+    await writeFile(app('names-check.mjs'), source);
+    const printed = await machine.must(process.execPath, ['names-check.mjs'], inApp());
+    assert.equal(printed, 'function,function,function,object,function\n');
+    await rm(app('names-check.mjs'));
   });
 
   it('has types, however modules are resolved', async () => {
