@@ -76,6 +76,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await script.dispose();
     let held = 0;
     await page.route('**/storage?account=*', () => void (held += 1), { times: 1 });
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
     await eventually(() => held === 1 || undefined);
     await runAs(CALLER, () => app.get(StorageService).upsert('after silence', 1));
     await page.evaluate('endTimeouts()');
