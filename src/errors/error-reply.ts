@@ -10,11 +10,21 @@ import { keepFailure } from './failed-requests.js';
 import { type Failure } from './failure.js';
 import { RefusalBrake } from './refusal-brake.js';
 
+/**
+ * Most replies belong to one user. Without this value of `Cache-Control`, a cache could store them because of the form of the
+ * path and send them to other users. Public routes override it, but not for failures.
+ */
+export const PRIVATE_CACHE_CONTROL = 'private, no-cache';
+
 /** Headers that a handler may have set before it failed. */
 const HEADERS_OF_SUCCESS = [
   'Content-Type',
   'Content-Length',
   'Content-Encoding',
+  'Content-Disposition',
+  'Content-Range',
+  'Accept-Ranges',
+  'Expires',
   'ETag',
   'Last-Modified',
   'Location',
@@ -44,6 +54,8 @@ export class ErrorReply {
       return;
     }
     for (const name of HEADERS_OF_SUCCESS) response.removeHeader(name);
+    if (response.getHeader('Cache-Control') !== 'no-store')
+      response.setHeader('Cache-Control', PRIVATE_CACHE_CONTROL);
     if (failure.retryAfterSeconds !== undefined) {
       response.setHeader('Retry-After', String(Math.ceil(failure.retryAfterSeconds)));
     }

@@ -93,6 +93,7 @@ class SampleController {
   @Get('prepared')
   failPrepared(@Res() response: Response): never {
     response.setHeader('ETag', '"1"').setHeader('Content-Type', 'text/html').status(201);
+    response.setHeader('Cache-Control', 'public, max-age=60').setHeader('Content-Disposition', 'attachment');
     throw new RuleBrokenError();
   }
 
@@ -301,6 +302,8 @@ describe('ErrorsModule', () => {
     const { response } = await get('/prepared');
     expect(response.status).toBe(409);
     expect(response.headers.get('etag')).toBeNull();
+    expect(response.headers.get('content-disposition')).toBeNull();
+    expect(response.headers.get('cache-control')).toBe('private, no-cache');
     expect(response.headers.get('content-type')).toContain('application/json');
   });
 

@@ -6,6 +6,7 @@ export { codeOf } from './code-of.js';
 export { describeFailure } from './describe-failure.js';
 export { errorBodyOf, withBlockFields } from './error-body.js';
 export { ErrorPages, type ErrorPage } from './error-pages.js';
+export { PRIVATE_CACHE_CONTROL } from './error-reply.js';
 export { ErrorsModule } from './errors.module.js';
 export { failedRequest, failedResponse } from './failed-exchange.js';
 export { failureOf, type RequestFailure } from './failed-requests.js';

@@ -1,5 +1,5 @@
 import { createServer, IncomingMessage, ServerResponse, type Server, type ServerOptions } from 'node:http';
-import { type NestApplicationOptions } from '@nestjs/common';
+import { StreamableFile, type NestApplicationOptions } from '@nestjs/common';
 // Not from the index of the package, which also loads the parser for file uploads.
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { type Express, type Request, type Response } from 'express';
@@ -55,6 +55,7 @@ export class FastExpressAdapter extends ExpressAdapter {
       else sendInPieces(response, body, this.limits);
       return;
     }
+    if (body instanceof StreamableFile) answerFailure(body, response);
     const isSent =
       typeof body === 'string' ? sendJsonText(response, body) : isPlain(body) && sendJson(response, body);
     if (!isSent) super.reply(response, body, status);
@@ -79,6 +80,22 @@ function replaceFreshness({ request }: Express): void {
     get(this: Request): boolean {
       return isFresh(this);
     },
+  });
+}
+
+/** The source of Nest's own handler, to recognise it. */
+const OWN_HANDLER = String(new StreamableFile(new Uint8Array()).errorHandler);
+
+/**
+ * Answers a file that cannot be read like any other error; Nest would say that the request was bad. A handler that the app set
+ * stays.
+ */
+function answerFailure(file: StreamableFile, response: Response): void {
+  const { errorHandler } = file;
+  if (String(errorHandler) !== OWN_HANDLER) return;
+  file.setErrorHandler((error, own) => {
+    if (own.destroyed || own.headersSent) errorHandler(error, own);
+    else response.req.next?.(error);
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BadRequestException, HttpException, HttpStatus } from '@nestjs/common';
 import { type NextFunction, type Request, type Response } from 'express';
+import { PRIVATE_CACHE_CONTROL } from '../errors/index.js';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const CONTINUE = /^100-continue$/i;
@@ -9,12 +10,6 @@ const CONTINUE = /^100-continue$/i;
  * the request fails. A request line may contain an absolute address, as with a proxy.
  */
 const NEVER_STORED = /^(?:https?:\/\/[^/?]*)?\/auth(?:[/?]|$)/i;
-/**
- * Most replies belong to one user. Without this header, a cache could store them because of the form of the path and
- * send them to other users. Public routes override it.
- */
-const PRIVATE = 'private, no-cache';
-
 /**
  * Pages that a login pop-up goes through. They do not cut the pop-up off from the page that opened it: a framed view
  * waits for its message and notices when it is closed.
@@ -40,7 +35,7 @@ export function openRequest(headers: ReadonlyMap<string, string>, isDraining: ()
     request.id = id;
     response.setHeader('X-Request-Id', id);
     for (const [name, value] of everyReply) response.setHeader(name, value);
-    response.setHeader('Cache-Control', NEVER_STORED.test(request.url) ? 'no-store' : PRIVATE);
+    response.setHeader('Cache-Control', NEVER_STORED.test(request.url) ? 'no-store' : PRIVATE_CACHE_CONTROL);
     if (IN_POP_UP.test(request.url)) response.setHeader('Cross-Origin-Opener-Policy', 'unsafe-none');
     if (isDraining()) response.setHeader('Connection', 'close');
 
