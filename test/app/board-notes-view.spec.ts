@@ -578,6 +578,12 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await rowOf(seat, 'Item 55').waitFor();
   });
 
+  it('goes on by keyboard at the first of the last items', async () => {
+    const seat = await open(userOf('admin'), { boardId: await longBoard() });
+    await seat.view.getByRole('button', { name: 'Show more items' }).press('Enter');
+    await seat.view.locator('button:focus[aria-label="Add the note of Item 51"]').waitFor();
+  });
+
   it('adds a page once for two clicks', async () => {
     const seat = await open(userOf('admin'), { boardId: await longBoard() });
     await seat.view.getByRole('button', { name: 'Show more items' }).dblclick();

@@ -1,4 +1,4 @@
-import { useState, type JSX } from 'react';
+import { useRef, useState, type JSX } from 'react';
 import { Button, EmptyState, Search, Skeleton } from '@vibe/core';
 import { type Item } from './api.js';
 import { NoteRow } from './note-row.js';
@@ -33,6 +33,16 @@ interface ListProps {
 
 function List({ boardId, items, notes }: ListProps): JSX.Element {
   const [term, setTerm] = useState('');
+  const list = useRef<HTMLUListElement>(null);
+  const loadMore = async (): Promise<void> => {
+    const firstNew = items.length;
+    await notes.loadMore();
+    // The button that had the focus is gone after the last page.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        list.current?.children[firstNew]?.querySelector('button')?.focus();
+    });
+  };
   const isFound = ({ name, note }: Item): boolean => has(name, term) || has(note?.text ?? '', term);
   return (
     <>
@@ -48,7 +58,7 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
         {notes.isReadOnly && <span className="rights">You can read the notes, but not change them.</span>}
       </header>
       {!items.some(isFound) && <EmptyState {...emptyTexts(items.length, notes.hasMore)} />}
-      <ul>
+      <ul ref={list}>
         {items.map((item) => (
           <NoteRow
             key={item.id}
@@ -61,7 +71,7 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
           />
         ))}
       </ul>
-      {notes.hasMore && <MoreButton loadMore={notes.loadMore} />}
+      {notes.hasMore && <MoreButton loadMore={loadMore} />}
     </>
   );
 }
