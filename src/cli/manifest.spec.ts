@@ -68,7 +68,7 @@ describe('the command "manifest"', () => {
     expect(printedErrors).toEqual([
       'A manifest has no place for webhooks. Set up the events that the app handles yourself (docs/deployment.md): create_item, install.',
     ]);
-    expect(printed).toEqual([`${file} has 1 features and 4 scopes.`]);
+    expect(printed).toEqual([`${file}: features: 1, scopes: 4.`]);
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
       app: {
         name: 'monday-app-backend',

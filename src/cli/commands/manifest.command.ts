@@ -21,7 +21,7 @@ export const manifest: Command = {
       await writeFile(file, `${JSON.stringify(made, null, 2)}\n`).catch((error: unknown) => {
         throw new CannotRunError(`${file} cannot be written: ${(error as Error).message}`);
       });
-      print(`${file} has ${made.app.features.length} features and ${made.app.oauth.scopes.length} scopes.`);
+      print(`${file}: features: ${made.app.features.length}, scopes: ${made.app.oauth.scopes.length}.`);
       reportEvents(features, report);
       return 0;
     }
