@@ -8,10 +8,12 @@ export class PortTakenError extends LauncherError {
   constructor(
     readonly port: number,
     readonly variable: string,
+    platform = process.platform,
   ) {
+    const find = platform === 'win32' ? `netstat -ano | findstr :${port}` : `lsof -i :${port}`;
     super(
-      `Port ${port} is in use. Stop the process that uses it (find it with lsof -i :${port}), or choose another port: ` +
-        commandWith(variable, port + 100),
+      `Port ${port} is in use. Stop the process that uses it (find it with ${find}), or choose another port: ` +
+        commandWith(variable, port + 100, platform),
     );
   }
 }
@@ -52,8 +54,11 @@ export class NotReadyError extends LauncherError {
   }
 }
 
-const commandWith = (variable: string, port: number): string =>
-  variable.startsWith('--') ? `npm run dev -- ${variable} ${port}` : `${variable}=${port} npm run dev`;
+/** Shells of Windows set variables in different ways. */
+function commandWith(variable: string, port: number, platform: NodeJS.Platform): string {
+  if (variable.startsWith('--')) return `npm run dev -- ${variable} ${port}`;
+  return platform === 'win32' ? `${variable}=${port} in .env` : `${variable}=${port} npm run dev`;
+}
 
 /** The words after `npm run dev --` cannot be followed. The message contains the reason. */
 export class DevOptionError extends LauncherError {

@@ -46,6 +46,15 @@ describe('claimPorts', () => {
     await expect(claimed).rejects.toThrow(new PortTakenError(port, 'TAKEN'));
   });
 
+  it('names commands of the system', () => {
+    expect(new PortTakenError(8080, 'PORT', 'linux').message).toMatch(
+      /lsof -i :8080.+: PORT=8180 npm run dev$/,
+    );
+    expect(new PortTakenError(8080, 'PORT', 'win32').message).toMatch(
+      /netstat .+ :8080.+: PORT=8180 in \.env$/,
+    );
+  });
+
   it('names the option of a port that none of the variables sets', () => {
     expect(new PortTakenError(9229, '--inspect-port').message).toMatch(
       /^Port 9229 is in use\. .+: npm run dev -- --inspect-port 9329$/,
