@@ -23,9 +23,11 @@ export function stopOnSignals(app: INestApplication, logger: AppLogger): void {
     }, DEADLINE_MS).unref();
     void app.close().then(
       () => exitProcess(0),
-      (err: unknown) => {
+      async (err: unknown) => {
         logger.error({ err }, 'shutdown failed', 'Main');
-        return exitProcess(1);
+        // The hook of a feature may have failed, before requests in progress were answered.
+        await app.getHttpAdapter().close();
+        await exitProcess(1);
       },
     );
   };
