@@ -9,20 +9,41 @@ jest.mock('monday-persistence/npm', () => ({ npmIsGone: () => new Promise(() => 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('stopOnSignals', () => {
-  let signal: () => void;
+  const listeners = new Map<unknown, (...args: unknown[]) => void>();
   beforeEach(() => {
-    jest.spyOn(process, 'on').mockImplementation((_name, listener) => {
-      signal = () => listener('SIGTERM');
+    listeners.clear();
+    jest.mocked(exitProcess).mockClear();
+    jest.spyOn(process, 'on').mockImplementation((name, listener) => {
+      listeners.set(name, listener);
       return process;
     });
   });
   afterEach(() => jest.restoreAllMocks());
 
-  const logger = { log: jest.fn(), error: jest.fn() };
-  const stop = (app: object): void => {
+  const logger = { log: jest.fn(), error: jest.fn(), fatal: jest.fn() };
+  const stop = (app: object, event = 'SIGTERM', ...args: unknown[]): void => {
     stopOnSignals(app as INestApplication, logger as unknown as AppLogger);
-    signal();
+    listeners.get(event)?.(...args);
   };
+
+  it('ends with 0 on a signal, whatever its number is', async () => {
+    stop({ close: () => Promise.resolve() }, 'SIGINT', 'SIGINT', 2);
+    await turn();
+    expect(logger.log).toHaveBeenCalledWith('stopping on SIGINT', 'Main');
+    expect(exitProcess).toHaveBeenCalledWith(0);
+  });
+
+  it('ends with 1 on an error that nobody caught, which is logged', async () => {
+    const close = jest.fn(() => Promise.resolve());
+    const err = new Error('without await');
+    stop({ close }, 'uncaughtException', err);
+    listeners.get('SIGTERM')?.('SIGTERM', 15);
+    await turn();
+    expect(logger.fatal).toHaveBeenCalledWith({ err }, 'an error was not caught', 'Main');
+    expect(close).toHaveBeenCalledTimes(1);
+    expect(exitProcess).toHaveBeenCalledTimes(1);
+    expect(exitProcess).toHaveBeenCalledWith(1);
+  });
 
   it('answers requests in progress also if a hook fails', async () => {
     let drained = (): void => undefined;
