@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type Variables } from '../config/index.js';
 import { preloadOptions } from './preloads.js';
 
 /** Time for a process to shut down before it is killed. */
 const STOP_LIMIT_MS = 12_000;
+/** One Ctrl+C can be two signals: the terminal's, and the one that npm hands on. */
+const REPEATED_MS = 300;
 
 interface Launched {
   /** The program's file. */
@@ -41,16 +44,21 @@ export class LaunchedProcess {
   }
 
   /**
-   * Sends a stop signal, waits, and kills the process if it does not end.
+   * Sends a stop signal, waits, and kills the process if it does not end, or if Ctrl+C is pressed again.
    * @param limitMs how long it may take to shut down
    */
   async stop(limitMs = STOP_LIMIT_MS): Promise<void> {
+    const begin = SYSTEM_CLOCK.monotonic();
+    const kill = (): boolean => this.child.kill('SIGKILL');
+    const killIfRepeated = (): boolean => SYSTEM_CLOCK.monotonic() - begin > REPEATED_MS && kill();
+    process.on('SIGINT', killIfRepeated);
     this.child.kill('SIGTERM');
     const timer = setTimeout(() => {
       process.stderr.write(`The ${this.name} did not stop within ${limitMs / 1000} s and is killed.\n`);
-      this.child.kill('SIGKILL');
+      kill();
     }, limitMs);
     await this.ended;
     clearTimeout(timer);
+    process.off('SIGINT', killIfRepeated);
   }
 }

@@ -107,6 +107,27 @@ describe('npm run dev', () => {
     },
   );
 
+  it('kills an app that does not stop if Ctrl+C is pressed again', async () => {
+    const path = join(dataDir, 'deaf.cjs');
+    await writeFile(
+      path,
+      `const { on } = process;
+      const isApp = /main\\.js$/.test(process.argv[1]) && !/local-platform/.test(process.argv[1]);
+      if (isApp) process.on = (name, listener) => on.call(process, name, /^SIG/.test(name) ? () => undefined : listener);`,
+    );
+    const launcher = start({ NODE_OPTIONS: `--require ${path}` });
+    const { app, platform } = await addresses(launcher);
+    launcher.kill('SIGINT');
+    await until(async () => !(await answers(`${platform}/__sandbox/health`)));
+    expect(await answers(`${app}/health/live`)).toBe(true);
+    await until(async () => {
+      launcher.kill('SIGINT');
+      return !(await answers(`${app}/health/live`));
+    });
+    expect(await launcher.ended).toBe(0);
+    expect(launcher.output).not.toContain('did not stop');
+  });
+
   it('issues tokens of the local platform with the scopes of the app', async () => {
     const { platform } = await addresses(start());
     const declared = await eventually(async () => {
