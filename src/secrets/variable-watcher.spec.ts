@@ -4,9 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { FRAMEWORK_NAMES, localKeys, readVariables } from '../config/index.js';
+import { ValidateBy } from 'class-validator';
+import { FRAMEWORK_NAMES, localKeys, readVariables, type OwnVariables } from '../config/index.js';
 import { AesGcmKeyRing, EnvironmentVariablesService, SecretService } from './index.js';
 import { VariableWatcher } from './variable-watcher.js';
+
+/** Variables of a feature whose rule throws. */
+class CalendarVariables {
+  @ValidateBy({
+    name: 'isJson',
+    validator: { validate: (value: string) => JSON.parse(value) !== undefined },
+  })
+  CALENDAR_KEY: string = '{}';
+}
 
 const WAIT_MS = 10_000;
 const newKey = (kid: string): string => `${kid}:${randomBytes(32).toString('base64url')}`;
@@ -39,7 +49,10 @@ describe('VariableWatcher', () => {
   });
 
   /** Starts on the keys of a laptop, but for those that a file gives. */
-  async function start(given: Record<string, string>): Promise<{
+  async function start(
+    given: Record<string, string>,
+    own: readonly OwnVariables[] = [],
+  ): Promise<{
     sut: VariableWatcher;
     secrets: SecretService;
     variables: Record<string, string | undefined>;
@@ -47,8 +60,8 @@ describe('VariableWatcher', () => {
     const fromFiles = Object.keys(given).map((name) => name.replace(/_FILE$/, ''));
     const keys = Object.entries(localKeys(folder)).filter(([name]) => !fromFiles.includes(name));
     const environment = { APP_PROFILE: 'local', DATA_DIR: folder, ...Object.fromEntries(keys), ...given };
-    const variables = { ...readVariables(environment, join(folder, '.env')) };
-    watcher = new VariableWatcher(variables, { own: [], scopes: [] });
+    const variables = { ...readVariables(environment, join(folder, '.env'), own) };
+    watcher = new VariableWatcher(variables, { own, scopes: [] });
     await watcher.onModuleInit();
     return { sut: watcher, secrets: new SecretService(variables, FRAMEWORK_NAMES), variables };
   }
@@ -61,6 +74,19 @@ describe('VariableWatcher', () => {
     writeFileSync(file, 'the-second-signing-secret\n');
     await sut.check();
     expect(secrets.require('MONDAY_SIGNING_SECRET')).toBe('the-second-signing-secret');
+  });
+
+  it('keeps a secret if the rule of a feature fails on the new one', async () => {
+    const file = join(folder, 'key');
+    writeFileSync(file, '{"id":1}');
+    const { sut, variables } = await start({ CALENDAR_KEY_FILE: file }, [
+      { feature: 'calendar', type: CalendarVariables },
+    ]);
+    writeFileSync(file, 'no JSON, but a secret');
+    await sut.check();
+    expect(variables['CALENDAR_KEY']).toBe('{"id":1}');
+    const problem = 'has a rule that failed (SyntaxError)';
+    expect(logged).toEqual([{ problems: [{ name: 'a variable of a feature', problem }] }]);
   });
 
   it('detects a change by watching the folder', async () => {

@@ -95,14 +95,19 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
       Object.assign(this.variables, found);
       this.logger.log({ variables: changed }, 'variables reloaded');
     } catch (error) {
-      if (!(error instanceof ConfigurationError)) throw error;
-      this.logProblems(error.problems);
+      this.logProblems(problemsOf(error));
     }
   }
 
   private logProblems(problems: readonly ConfigurationProblem[]): void {
     this.logger.error({ problems }, 'variables could not be reloaded; the previous values stay in use');
   }
+}
+
+/** The text of an unexpected error is left out, because it may quote the value. */
+function problemsOf(error: unknown): readonly ConfigurationProblem[] {
+  if (error instanceof ConfigurationError) return error.problems;
+  return [{ name: 'a variable of a feature', problem: `has a rule that failed (${(error as Error).name})` }];
 }
 
 /** A fingerprint that changes when a file or the target of a symbolic link is written, replaced, added or removed. */
