@@ -1,8 +1,9 @@
-import { createServer, IncomingMessage, ServerResponse, type Server, type ServerOptions } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse, type ServerOptions } from 'node:http';
 import { StreamableFile, type NestApplicationOptions } from '@nestjs/common';
 // Not from the index of the package, which also loads the parser for file uploads.
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { type Express, type Request, type Response } from 'express';
+import { drainServer } from 'monday-persistence/http-server';
 import { answerClientError } from './client-error.js';
 import { isFresh } from './is-fresh.js';
 import { LargeText, sendInPieces, sendJson, sendJsonText, sendWithoutBody } from './reply/index.js';
@@ -11,7 +12,6 @@ import { serverOptions, type ServerLimits } from './server-limits.js';
 
 type Constructor = new (...args: unknown[]) => object;
 
-const IDLE_CHECK_MS = 50;
 const DRAIN_LIMIT_MS = 7_000;
 
 /** From Node 24 on, the swap is cheap and custom constructors are slower. */
@@ -70,7 +70,7 @@ export class FastExpressAdapter extends ExpressAdapter {
    * Nest calls it after the shutdown hooks of the modules; it can be called earlier.
    */
   override close(): Promise<void> {
-    return (this.drained ??= drain(this.httpServer));
+    return (this.drained ??= drainServer(this.httpServer, DRAIN_LIMIT_MS));
   }
 }
 
@@ -104,17 +104,6 @@ function isPlain(body: unknown): body is object {
   if (typeof body !== 'object' || body === null) return false;
   const prototype: unknown = Object.getPrototypeOf(body);
   return prototype === Object.prototype || prototype === Array.prototype;
-}
-
-async function drain(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection becomes idle only after its last reply, so they are checked repeatedly.
-  const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
-  await closed;
-  clearInterval(idleCheck);
-  clearTimeout(cut);
 }
 
 /** A constructor like `base` whose instances have the prototype `prototype` from the start. */

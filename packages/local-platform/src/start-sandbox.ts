@@ -3,6 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { makeDataFolder, type Variables } from 'monday-persistence/configuration';
+import { drainServer } from 'monday-persistence/http-server';
 import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';
@@ -25,6 +26,8 @@ import { BUCKET_NAME, type SandboxSettings } from './state/index.js';
 /** Maximum body: a value of 6 MB, encrypted and encoded, with its envelope. */
 const MAX_BODY = '12mb';
 const LOOPBACK = '127.0.0.1';
+/** How long requests may still run when the platform stops. */
+const DRAIN_LIMIT_MS = 1_000;
 const PORT_PROBLEMS: Readonly<Record<string, new (port: number, variable: string) => Error>> = {
   EADDRINUSE: SandboxPortTakenError,
   EACCES: SandboxPortRefusedError,
@@ -101,7 +104,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     useApp: (url) => {
       settings.appUrl = url.replace(/(?<!\/)\/+$/, '');
     },
-    close: () => app.close(),
+    close: async () => {
+      // Nest alone would wait without end for a connection whose request is not complete.
+      const drained = drainServer(app.getHttpServer(), DRAIN_LIMIT_MS);
+      await app.close();
+      await drained;
+    },
   };
 }
 

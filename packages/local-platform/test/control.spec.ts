@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { SCOPES } from 'monday-persistence/configuration';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from '../src/index.js';
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
@@ -270,6 +271,21 @@ describe('the control API of the local platform', () => {
   it('does not start in production', async () => {
     const start = startSandbox({ dataDir: platform.dataDir, variables: { NODE_ENV: 'production' } });
     await expect(start).rejects.toThrow(SandboxInProductionError);
+  });
+
+  it('stops although the request of a connection is not complete', async () => {
+    const folder = join(platform.dataDir, 'stopping');
+    const other = await startSandbox({ dataDir: folder, port: 0, smtpPort: 0 });
+    const socket = connect(Number(new URL(other.url).port), '127.0.0.1').on('error', () => undefined);
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    socket.write(
+      'POST /__sandbox/tokens HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n',
+    );
+    // The platform has begun to read it.
+    await once(socket, 'data');
+    await other.close();
+    await closed;
   });
 
   it('names the port that is taken', async () => {

@@ -1,0 +1,1 @@
+export { drainServer } from './drain-server.js';
