@@ -1,6 +1,4 @@
 import { AppModule } from '../../src/app/app.module.js';
-import { Notes } from '../../src/app/features/board-notes/notes.js';
-import { runAs } from '../../src/caller/index.js';
 import { TestApp, type HttpClient, type Login, type PlatformUser } from '../../src/testing/index.js';
 
 interface Note {
@@ -154,25 +152,6 @@ describe('the notes of a board', () => {
     const changed = await view.put(pathOf(item!.id, closed), { text: 'For few', version });
     await move(item!.id, open);
     expect((await member.get(`/board-notes/${open}`)).json<Page>().items[0]?.note).toEqual(changed.json());
-  });
-
-  it('are still there if they were kept by their board, and go with their item after a change', async () => {
-    const boards = await change(`from: create_board(board_name: "From", board_kind: public) { id }
-      to: create_board(board_name: "To", board_kind: public) { id }`);
-    const [from, to] = [boards['from']!.id, boards['to']!.id];
-    const { item } = await change(`item: create_item(board_id: ${from}, item_name: "Old") { id }`);
-    const earlier = { text: 'Of before', updatedAt: '2030-01-31T09:30:00.000Z', updatedBy: login.user.id };
-    const caller = { accountId: login.user.account.id, userId: login.user.id, kind: 'user' } as const;
-    const { version } = await runAs(caller, () => app.get(Notes).put(`${from}/${item!.id}`, earlier));
-    const [listed] = (await view.get(`/board-notes/${from}`)).json<Page>().items;
-    expect(listed?.note).toEqual({ ...earlier, version });
-    const writes = ['', version, version].map((seen) =>
-      view.put(pathOf(item!.id, from), { text: 'Of now', version: seen }),
-    );
-    const replies = await Promise.all(writes);
-    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-    await move(item!.id, to);
-    expect((await view.get(`/board-notes/${to}`)).json<Page>().items[0]?.note?.text).toBe('Of now');
   });
 
   it('are not written for a user who has seen one that there is not', async () => {

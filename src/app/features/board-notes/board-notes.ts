@@ -52,7 +52,7 @@ export class BoardNotes {
       cursor === undefined
         ? await this.monday.itemsPage(boardId, { pageSize: PAGE_SIZE })
         : await this.nextPage(boardId, cursor);
-    const items = await Promise.all(page.items.map((item) => this.withNote(boardId, item)));
+    const items = await Promise.all(page.items.map((item) => this.withNote(item)));
     return { items, ...(page.cursor !== undefined && { cursor: page.cursor }) };
   }
 
@@ -65,10 +65,11 @@ export class BoardNotes {
     const updatedAt = new Date(this.clock.now()).toISOString();
     const note = { text, updatedAt, updatedBy: requireCaller().userId };
     try {
-      return await this.notes.write(boardId, itemId, note, version);
+      const written = await this.notes.put(itemId, note, { version });
+      return { ...note, version: written.version };
     } catch (error) {
       if (!(error instanceof CollectionVersionConflictError)) throw error;
-      throw new NoteChangedError((await this.notes.find(boardId, itemId)) ?? null);
+      throw new NoteChangedError((await this.noteOf(itemId)) ?? null);
     }
   }
 
@@ -82,9 +83,14 @@ export class BoardNotes {
     return page;
   }
 
-  private async withNote(boardId: string, { id, name }: MondayItem): Promise<NotedItem> {
-    const note = await this.notes.find(boardId, id);
+  private async withNote({ id, name }: MondayItem): Promise<NotedItem> {
+    const note = await this.noteOf(id);
     return { id, name, ...(note && { note }) };
+  }
+
+  private async noteOf(itemId: string): Promise<VersionedNote | undefined> {
+    const stored = await this.notes.get(itemId);
+    return stored && { ...stored.document, version: stored.version };
   }
 
   private async checkBoardOf(itemId: string, boardId: string): Promise<void> {
