@@ -36,7 +36,10 @@ export class BackgroundChecks {
 
   private async runAll(generation: number): Promise<void> {
     for (const check of this.checks) {
-      const { code, output } = await this.run(check);
+      const { code, output } = await this.run(check).catch(({ message }: Error) => ({
+        code: null,
+        output: message,
+      }));
       if (generation !== this.generation) return;
       this.reportResult(check, code === 0, output);
     }
