@@ -51,12 +51,22 @@ export class DecoratedMethods {
    * @throws DeclarationRefusedError if one is in a controller, or in a provider that is no singleton
    */
   find<Metadata, Method>(key: symbol): DecoratedMethod<Metadata, Method>[] {
-    this.all ??= this.providers().flatMap((provider) => this.methodsOf(provider));
-    return this.all.flatMap(({ provider, problem, method, place }) => {
-      const metadata = Reflect.getMetadata(key, method) as Metadata | undefined;
-      if (metadata === undefined) return [];
+    return this.marked<Metadata>(key).map(({ metadata, provider, problem, method, place }) => {
       if (problem !== undefined) throw new DeclarationRefusedError(place, problem);
-      return [{ metadata, invoke: method.bind(provider) as Method, method, place }];
+      return { metadata, invoke: method.bind(provider) as Method, method, place };
+    });
+  }
+
+  /** What a decorator left that does not have methods called, such as one for routes, too, and where. */
+  marks<Metadata>(key: symbol): Pick<DecoratedMethod<Metadata, unknown>, 'metadata' | 'place'>[] {
+    return this.marked<Metadata>(key).map(({ metadata, place }) => ({ metadata, place }));
+  }
+
+  private marked<Metadata>(key: symbol): (ProviderMethod & { readonly metadata: Metadata })[] {
+    this.all ??= this.providers().flatMap((provider) => this.methodsOf(provider));
+    return this.all.flatMap((method) => {
+      const metadata = Reflect.getMetadata(key, method.method) as Metadata | undefined;
+      return metadata === undefined ? [] : [{ ...method, metadata }];
     });
   }
 

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService } from '@nestjs/core';
 import { DecoratedMethods, DeclarationRefusedError, similarName } from '../../discovery/index.js';
 import { AppFeatures } from '../../feature/index.js';
 import { plansOf, REQUIRED_PLANS, type RequiredPlans } from './required-plans.js';
@@ -19,7 +19,6 @@ export class PlanCheck implements OnModuleInit {
     private readonly features: AppFeatures,
     private readonly methods: DecoratedMethods,
     private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
   ) {}
 
   /** @throws DeclarationRefusedError */
@@ -44,24 +43,16 @@ export class PlanCheck implements OnModuleInit {
   }
 
   private ofMethods(): Requirement[] {
-    const found = this.methods.find<RequiredPlans, unknown>(REQUIRED_PLANS);
+    const found = this.methods.marks<RequiredPlans>(REQUIRED_PLANS);
     return found.map(({ metadata: plans, place }) => ({ plans, place }));
   }
 
   private ofControllers(): Requirement[] {
     return this.discovery.getControllers().flatMap(({ metatype }) => {
-      if (typeof metatype !== 'function') return [];
-      const prototype = metatype.prototype as Record<string, object>;
-      const names = this.scanner.getAllMethodNames(prototype);
-      const handlers = names.flatMap((name) => requirement(prototype[name], `${metatype.name}.${name}`));
-      return [...requirement(metatype, metatype.name), ...handlers];
+      const plans = typeof metatype === 'function' ? plansOf(metatype) : undefined;
+      return plans ? [{ plans, place: metatype!.name }] : [];
     });
   }
-}
-
-function requirement(target: object | undefined, place: string): Requirement[] {
-  const plans = target && plansOf(target);
-  return plans ? [{ plans, place }] : [];
 }
 
 function problemWith(plan: string, declared: readonly string[]): string {

@@ -60,11 +60,20 @@ class PaidController {
   }
 }
 
+@Controller('partly-paid')
+class PartlyPaidController {
+  @RequiresPlan('pro', 'team')
+  @Get()
+  get(): object {
+    return { paid: true };
+  }
+}
+
 @Feature({
   name: 'paid',
   plans: ['basic', 'pro', 'team'],
   imports: [MondayModule],
-  controllers: [PaidController],
+  controllers: [PaidController, PartlyPaidController],
   providers: [Blocks],
 })
 class PaidFeature {}
@@ -114,6 +123,7 @@ describe('plans', () => {
   };
 
   it('are asked of monday once, for a route', async () => {
+    expect((await login.http.get('/partly-paid')).status).toBe(403);
     const refused = await login.http.get('/paid');
     expect([refused.status, refused.json()]).toEqual([
       403,
