@@ -57,9 +57,9 @@ export class DecoratedMethods {
     });
   }
 
-  /** What a decorator left that does not have methods called, such as one for routes, too, and where. */
-  marks<Metadata>(key: symbol): Pick<DecoratedMethod<Metadata, unknown>, 'metadata' | 'place'>[] {
-    return this.marked<Metadata>(key).map(({ metadata, place }) => ({ metadata, place }));
+  /** All marked methods, wherever they are, of a decorator that does not have them called, such as one for routes, too. */
+  marks<Metadata>(key: symbol): Omit<DecoratedMethod<Metadata, unknown>, 'invoke'>[] {
+    return this.marked<Metadata>(key).map(({ metadata, method, place }) => ({ metadata, method, place }));
   }
 
   private marked<Metadata>(key: symbol): (ProviderMethod & { readonly metadata: Metadata })[] {

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { getMetadataStorage } from 'class-validator';
 import { DecoratedMethods, DeclarationRefusedError, DeclaredTwiceError } from '../../discovery/index.js';
 import {
@@ -36,7 +37,8 @@ export interface RegisteredTrigger {
 const DEADLINE_SECONDS = 50;
 
 /** Decorators whose methods may require a plan. */
-const BLOCKS = [MONDAY_ACTION, MONDAY_TRIGGER, MONDAY_FIELD];
+/** What a method is whose plan is checked: a block, or a route. */
+const CHECKED = [MONDAY_ACTION, MONDAY_TRIGGER, MONDAY_FIELD, METHOD_METADATA];
 
 interface Placed<T> {
   readonly block: T;
@@ -111,8 +113,8 @@ export class BlockRegistry implements OnModuleInit {
 
   /** A plan that nothing checks would protect nothing. */
   private refuseOtherPlans(): void {
-    for (const { method, place } of this.methods.find(REQUIRED_PLANS)) {
-      if (BLOCKS.some((kind) => Reflect.hasMetadata(kind, method))) continue;
+    for (const { method, place } of this.methods.marks(REQUIRED_PLANS)) {
+      if (CHECKED.some((kind) => Reflect.hasMetadata(kind, method))) continue;
       throw new DeclarationRefusedError(
         place,
         '@RequiresPlan has no effect here. Use it on a route, an action, a trigger or a field, or call `Subscriptions.require`.',
