@@ -1,4 +1,4 @@
-import { useRef, useState, type JSX } from 'react';
+import { useEffect, useRef, useState, type JSX } from 'react';
 import { Button, EmptyState, Search, Skeleton } from '@vibe/core';
 import { type Item } from './api.js';
 import { NoteRow } from './note-row.js';
@@ -34,15 +34,17 @@ interface ListProps {
 function List({ boardId, items, notes }: ListProps): JSX.Element {
   const [term, setTerm] = useState('');
   const list = useRef<HTMLUListElement>(null);
-  const loadMore = async (): Promise<void> => {
-    const firstNew = items.length;
-    await notes.loadMore();
-    // The button that had the focus is gone after the last page.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body)
-        list.current?.children[firstNew]?.querySelector('button')?.focus();
-    });
+  const firstNew = useRef<number>(undefined);
+  const loadMore = (): Promise<void> => {
+    firstNew.current = items.length;
+    return notes.loadMore();
   };
+  useEffect(() => {
+    const row = list.current?.children[firstNew.current ?? items.length];
+    firstNew.current = undefined;
+    // The button that had the focus is gone after the last page.
+    if (document.activeElement === document.body) row?.querySelector('button')?.focus();
+  }, [items]);
   const isFound = ({ name, note }: Item): boolean => has(name, term) || has(note?.text ?? '', term);
   return (
     <>
