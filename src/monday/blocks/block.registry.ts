@@ -36,7 +36,6 @@ export interface RegisteredTrigger {
 /** monday waits for one minute (docs/monday-platform.md#action-runs). */
 const DEADLINE_SECONDS = 50;
 
-/** Decorators whose methods may require a plan. */
 /** What a method is whose plan is checked: a block, or a route. */
 const CHECKED = [MONDAY_ACTION, MONDAY_TRIGGER, MONDAY_FIELD, METHOD_METADATA];
 
